@@ -1,0 +1,104 @@
+//! From a complete builder to its struct.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{Context, States, where_clause};
+use crate::input::Kind;
+use crate::names::at;
+
+/// ```text
+/// pub fn build(self) -> GoogleSettings
+/// where ClientIdState: HasClientId<String>, ClientSecretState: HasClientSecret<Secret> { … }
+/// ```
+pub(super) fn build(context: &Context<'_>) -> TokenStream {
+    let parameters = context.impl_parameters(None, None);
+    let builder = context.builder(States::Open);
+    let complete = where_clause(&completeness(context));
+    let literal = struct_literal(context);
+    let target = &context.target;
+    let vis = &context.input.vis;
+    let name = &context.input.name;
+    let method = if let Some(word) = context.input.options.validate {
+        let krate = &context.krate;
+        let doc = format!("Makes the [`{name}`] and checks its content, all of it at once.");
+        let errors =
+            "Every problem that was found, with its path in the JSON and the rule that it breaks.";
+        let traits = &context.names.traits;
+        let has_rules = quote_spanned!(word=> #traits::HasRules);
+        quote! {
+            #[doc = #doc]
+            #[doc = ""]
+            #[doc = "# Errors"]
+            #[doc = #errors]
+            #vis fn build(self) -> ::core::result::Result<#target, #krate::Invalid> #complete {
+                #has_rules::checked(#literal)
+            }
+        }
+    } else {
+        let doc = format!("Makes the [`{name}`].");
+        let must_use = format!("`build` only makes the `{name}`: pass it on or keep it");
+        quote! {
+            #[doc = #doc]
+            #[must_use = #must_use]
+            #vis fn build(self) -> #target #complete { #literal }
+        }
+    };
+    context.methods(&parameters, &builder, &method)
+}
+
+/// A finished builder stands for its struct, so a nested one needs no `.build()`; an unfinished one says there what
+/// it lacks.
+pub(super) fn into_struct(context: &Context<'_>) -> TokenStream {
+    if context.input.options.validate.is_some() {
+        return TokenStream::new();
+    }
+    let parameters = context.impl_parameters(None, None);
+    let builder = context.builder(States::Open);
+    let mut predicates = context.predicates();
+    predicates.extend(completeness(context));
+    let clause = where_clause(&predicates);
+    let target = &context.target;
+    quote! {
+        #[automatically_derived]
+        impl #parameters ::core::convert::From<#builder> for #target #clause {
+            fn from(builder: #builder) -> Self { builder.build() }
+        }
+    }
+}
+
+/// One predicate for each field that must be set, on the field's own span: the compiler's note then shows the
+/// field and not the derive.
+fn completeness(context: &Context<'_>) -> Vec<TokenStream> {
+    context
+        .stateful()
+        .map(|(field, names)| {
+            let ty = &field.ty;
+            let place = field.ident.span();
+            let (traits, has) = (at(&context.names.traits, place), at(&names.has, place));
+            let state = at(&names.state, place);
+            quote_spanned!(place=> #state: #traits::#has<#ty>)
+        })
+        .collect()
+}
+
+fn struct_literal(context: &Context<'_>) -> TokenStream {
+    let name = &context.input.name;
+    let traits = &context.names.traits;
+    let values = context.fields().map(|(field, names)| {
+        let (ident, slot, ty) = (&field.ident, &names.slot, &field.ty);
+        match field.kind {
+            Kind::Required { .. } | Kind::Choice { .. } => {
+                let has = &names.has;
+                quote!(#ident: #traits::#has::<#ty>::into_value(self.#slot))
+            }
+            Kind::Optional { .. } => quote!(#ident: self.#slot),
+            Kind::Skipped => {
+                let default = at(&names.default, ty.span());
+                quote!(#ident: <#ty as #traits::#default>::value())
+            }
+        }
+    });
+    quote!(#name { #(#values,)* })
+}

@@ -1,0 +1,155 @@
+//! The builder's struct and the way to get one.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, States, where_clause};
+use crate::input::Kind;
+
+/// ```text
+/// #[must_use = "…"]
+/// pub struct GoogleSettingsBuilder<ClientIdState = Unset, ClientSecretState = Unset> {
+///     __client_id: ClientIdState,
+///     __client_secret: ClientSecretState,
+///     __topic_name: Option<String>,
+/// }
+/// ```
+pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
+    let Context {
+        input,
+        names,
+        krate,
+        ..
+    } = context;
+    let (vis, builder) = (&input.vis, &names.builder);
+    let own = &input.generics.params.iter().collect::<Vec<_>>();
+    let states = context.stateful().map(|(_, names)| {
+        let state = &names.state;
+        quote!(#state = #krate::builder::Unset)
+    });
+    let slots = context.stored().map(|(field, names)| {
+        let (slot, state, ty) = (&names.slot, &names.state, &field.ty);
+        if field.is_in_the_type() {
+            quote!(#slot: #state)
+        } else {
+            quote!(#slot: #ty)
+        }
+    });
+    let marker = marker_type(context).map(|marker| quote!(__marker: #marker));
+    let marker = marker.into_iter();
+    let clause = where_clause(&context.predicates());
+    let doc = format!(
+        "Builds a [`{}`]: call its setters, then `.build()`.",
+        input.name
+    );
+    let must_use = format!(
+        "a builder does nothing until `.build()` makes the `{}`",
+        input.name
+    );
+    quote! {
+        #[doc = #doc]
+        #[must_use = #must_use]
+        #[allow(dead_code, private_bounds, private_interfaces)]
+        #vis struct #builder<#(#own,)* #(#states,)*> #clause {
+            #(#slots,)*
+            #(#marker,)*
+        }
+    }
+}
+
+/// The struct's own parameters may stand in no slot, so a marker uses them; as a function's answer it makes the
+/// builder neither more nor less `Send`.
+fn marker_type(context: &Context<'_>) -> Option<TokenStream> {
+    let target = &context.target;
+    let generic = !context.input.generics.params.is_empty();
+    generic.then(|| quote!(::core::marker::PhantomData<fn() -> #target>))
+}
+
+/// The marker's value in a builder's literal, if it has one.
+pub(super) fn marker_value(context: &Context<'_>) -> TokenStream {
+    if context.input.generics.params.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(__marker: ::core::marker::PhantomData,)
+    }
+}
+
+/// ```text
+/// impl GoogleSettings {
+///     pub fn builder() -> GoogleSettingsBuilder<Unset, Unset> { … }
+/// }
+/// ```
+pub(super) fn entry(context: &Context<'_>) -> TokenStream {
+    let Context {
+        input,
+        names,
+        krate,
+        target,
+    } = context;
+    let (vis, builder) = (&input.vis, &names.builder);
+    let (parameters, _, clause) = input.generics.split_for_impl();
+    let answer = context.builder(States::AllUnset);
+    let slots = context.stored().map(|(field, names)| {
+        let slot = &names.slot;
+        match field.kind {
+            Kind::Optional { .. } => quote!(#slot: ::core::option::Option::None),
+            _ => quote!(#slot: #krate::builder::Unset),
+        }
+    });
+    let marker = marker_value(context);
+    let doc = format!("Starts a [`{}`] with nothing set.", input.name);
+    quote! {
+        #[allow(dead_code, private_interfaces, unreachable_pub)]
+        impl #parameters #target #clause {
+            #[doc = #doc]
+            #vis fn builder() -> #answer {
+                #builder { #(#slots,)* #marker }
+            }
+        }
+    }
+}
+
+/// A builder may hold a secret in a plain `String`, so its `Debug` shows no value.
+pub(super) fn debug(context: &Context<'_>) -> TokenStream {
+    let parameters = context.impl_parameters(None, None);
+    let builder = context.builder(States::Open);
+    let clause = where_clause(&context.predicates());
+    let name = context.names.builder.to_string();
+    quote! {
+        #[automatically_derived]
+        impl #parameters ::core::fmt::Debug for #builder #clause {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.debug_struct(#name).finish_non_exhaustive()
+            }
+        }
+    }
+}
+
+/// A builder is `Clone` when all that it holds is. The `for` makes the compiler ask for an optional field's
+/// `Clone` where the builder is cloned, not where it is declared.
+pub(super) fn clone(context: &Context<'_>) -> TokenStream {
+    let parameters = context.impl_parameters(None, None);
+    let builder_type = context.builder(States::Open);
+    let builder = &context.names.builder;
+    let mut predicates = context.predicates();
+    predicates.extend(context.stored().map(|(field, names)| {
+        let (state, ty) = (&names.state, &field.ty);
+        if field.is_in_the_type() {
+            quote!(#state: ::core::clone::Clone)
+        } else {
+            quote!(for<'__clone> #ty: ::core::clone::Clone)
+        }
+    }));
+    let clause = where_clause(&predicates);
+    let slots = context.stored().map(|(_, names)| &names.slot);
+    let copies = slots.map(|slot| quote!(#slot: ::core::clone::Clone::clone(&self.#slot)));
+    let marker = marker_value(context);
+    quote! {
+        #[automatically_derived]
+        impl #parameters ::core::clone::Clone for #builder_type #clause {
+            fn clone(&self) -> Self {
+                #builder { #(#copies,)* #marker }
+            }
+        }
+    }
+}

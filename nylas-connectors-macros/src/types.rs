@@ -1,0 +1,126 @@
+//! Questions about a type that can be answered from its tokens.
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type};
+
+/// Types for which `impl Into<T>` makes a literal ambiguous: `5` would be an `i32`, which is no `u64`.
+const LITERALS: [&str; 16] = [
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
+    "f64", "bool", "char",
+];
+
+/// Looks through the invisible groups that a macro by example puts around a `$ty:ty`.
+fn ungrouped(mut ty: &Type) -> &Type {
+    while let Type::Group(group) = ty {
+        ty = &group.elem;
+    }
+    ty
+}
+
+/// `T` of `Option<T>`, `std::option::Option<T>` and so on, for the wrapper's last name.
+pub(crate) fn argument_of<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
+    let Type::Path(path) = ungrouped(ty) else {
+        return None;
+    };
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|last| path.qself.is_none() && last.ident == wrapper)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match (arguments.args.first(), arguments.args.len()) {
+        (Some(GenericArgument::Type(argument)), 1) => Some(ungrouped(argument)),
+        _ => None,
+    }
+}
+
+/// Whether a setter must take the type itself, since `Into` would leave something to guess: a number's literal, or
+/// a type parameter of the struct that nothing else fixes.
+pub(crate) fn needs_exact_value(ty: &Type, generics: &Generics) -> bool {
+    let literal = match ungrouped(ty) {
+        Type::Path(path) => path
+            .path
+            .get_ident()
+            .is_some_and(|ident| LITERALS.iter().any(|name| ident == name)),
+        _ => false,
+    };
+    literal || mentions(ty.to_token_stream(), generics)
+}
+
+fn mentions(tokens: TokenStream, generics: &Generics) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(group.stream(), generics),
+        TokenTree::Ident(ident) => generics.params.iter().any(|param| match param {
+            GenericParam::Type(param) => param.ident == ident,
+            GenericParam::Const(param) => param.ident == ident,
+            GenericParam::Lifetime(_) => false,
+        }),
+        _ => false,
+    })
+}
+
+/// The type's tokens with `Self` written out.
+pub(crate) fn without_self(ty: &Type, self_type: &TokenStream) -> TokenStream {
+    replace(ty.to_token_stream(), self_type)
+}
+
+fn replace(tokens: TokenStream, self_type: &TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .flat_map(|token| match token {
+            TokenTree::Ident(ident) if ident == "Self" => self_type.clone(),
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), replace(group.stream(), self_type));
+                inner.set_span(group.span());
+                TokenTree::Group(inner).into()
+            }
+            other => other.into(),
+        })
+        .collect()
+}
+
+/// The type as a person would write it in a sentence.
+pub(crate) fn readable(ty: &Type) -> String {
+    let mut text = ty.to_token_stream().to_string();
+    for (wide, narrow) in [
+        (" < ", "<"),
+        (" >", ">"),
+        (" :: ", "::"),
+        (" ,", ","),
+        ("& ", "&"),
+        (":: ", "::"),
+    ] {
+        text = text.replace(wide, narrow);
+    }
+    text
+}
+
+/// Whether the type is a `String`.
+pub(crate) fn is_string(ty: &Type) -> bool {
+    last_name_is(ty, &["String"])
+}
+
+/// Whether the type is certainly one that no builder stands for. A value of a wrong type can then be refused in
+/// one short message; elsewhere that message would hide what a half-built builder lacks.
+pub(crate) fn has_no_builder(ty: &Type) -> bool {
+    last_name_is(
+        ty,
+        &[
+            "String", "Secret", "Scope", "PathBuf", "Box", "Arc", "Rc", "Cow",
+        ],
+    )
+}
+
+fn last_name_is(ty: &Type, names: &[&str]) -> bool {
+    match ungrouped(ty) {
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| names.iter().any(|name| last.ident == name)),
+        _ => false,
+    }
+}

@@ -1,0 +1,140 @@
+//! [`Client`]: the pipeline from an operation to its answer.
+
+mod connectors;
+mod credentials;
+mod ensure;
+mod options;
+mod pages;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Instant;
+
+use http::header::USER_AGENT;
+
+pub use self::connectors::Connectors;
+pub use self::credentials::Credentials;
+pub use self::ensure::{Action, Ensured};
+use self::options::Options;
+pub use self::options::{ClientBuilder, Region};
+pub use self::pages::Pages;
+use crate::Provider;
+use crate::error::{Error, History};
+use crate::operations::{DetectProvider, Effect, Operation};
+use crate::response::{DetectedProvider, Response};
+use crate::transport::Limits;
+
+/// Sends calls to the service.
+///
+/// Cheap to clone, and shared by threads: all clones use one pool of connections.
+#[derive(Clone)]
+pub struct Client {
+    options: Arc<Options>,
+}
+
+impl Client {
+    /// A client for the US region with the default settings.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] when the key can't be one: see [`ClientBuilder::api_key`].
+    pub fn new(api_key: impl Into<crate::Secret>) -> Result<Self, Error> {
+        Self::builder().api_key(api_key).build()
+    }
+
+    /// A client from the environment: the key in `NYLAS_API_KEY` and, if it is set, the base URL in
+    /// `NYLAS_API_URI`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] with the variable that is missing or wrong.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// A client with settings of your own.
+    #[must_use]
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// The calls about connectors.
+    #[must_use]
+    pub fn connectors(&self) -> Connectors<'_> {
+        Connectors::new(self)
+    }
+
+    /// The calls about the credentials of one provider's connector.
+    #[must_use]
+    pub fn credentials(&self, provider: Provider) -> Credentials<'_> {
+        Credentials::new(self, provider)
+    }
+
+    /// Which provider an address belongs to: [`DetectProvider`]. An application may ask 20 times a minute.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] for an address that can't be one, [`Error::Api`] when the service refuses it.
+    pub fn detect_provider(
+        &self,
+        email: impl Into<String>,
+    ) -> Result<Response<DetectedProvider>, Error> {
+        self.send(&DetectProvider::new(email))
+    }
+
+    /// Sends one call and waits for its answer. Every other method ends here.
+    ///
+    /// # Errors
+    ///
+    /// Every kind of [`Error`]; nothing was sent in the case of [`Error::Invalid`] and [`Error::Config`].
+    pub fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
+        let Options { retry, timeout, .. } = &*self.options;
+        let start = Instant::now();
+        let mut history = History::default();
+        loop {
+            let error = match self.send_once(operation, start + *timeout) {
+                Ok(output) => return Ok(output),
+                Err(error) => error,
+            };
+            history = history.after(&error, O::EFFECT);
+            match retry.wait_after(
+                &error,
+                O::EFFECT,
+                history.attempts,
+                start.elapsed(),
+                *timeout,
+            ) {
+                Some(wait) => retry.sleep(wait),
+                None => return Err(error.with_history(history)),
+            }
+        }
+    }
+
+    fn send_once<O: Operation>(
+        &self,
+        operation: &O,
+        deadline: Instant,
+    ) -> Result<O::Output, Error> {
+        let options = &*self.options;
+        let mut request = operation.request(&options.base_url, options.api_key.expose())?;
+        request
+            .headers_mut()
+            .insert(USER_AGENT, options.user_agent_header.clone());
+        let fresh_connection = O::EFFECT == Effect::Creates;
+        request.extensions_mut().insert(Limits::new(
+            deadline,
+            options.connect_timeout,
+            fresh_connection,
+        ));
+        O::parse(options.transport.send(request)?)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("base_url", &self.options.base_url)
+            .finish_non_exhaustive()
+    }
+}

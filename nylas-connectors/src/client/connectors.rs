@@ -1,0 +1,108 @@
+//! The calls about connectors.
+
+use super::{Client, Ensured, Pages, ensure};
+use crate::operations::{
+    CreateConnector, DeleteConnector, GetConnector, ListConnectors, UpdateConnector,
+};
+use crate::{Connector, ConnectorSpec, Error, Page, Provider, Response, UpdateSpec};
+
+/// The calls about connectors. Get it from [`Client::connectors`].
+#[derive(Clone, Copy, Debug)]
+pub struct Connectors<'a> {
+    client: &'a Client,
+    overwrite_settings: bool,
+}
+
+impl<'a> Connectors<'a> {
+    pub(super) fn new(client: &'a Client) -> Self {
+        Self {
+            client,
+            overwrite_settings: false,
+        }
+    }
+
+    /// Creates a connector: [`CreateConnector`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] with everything that is wrong with the connector, before anything is sent;
+    /// [`Error::Api`] when the service refuses it. After any other error ask
+    /// [`Error::may_have_been_applied`] before you send it again.
+    pub fn create<C: ConnectorSpec>(&self, connector: &C) -> Result<Response<Connector>, Error> {
+        self.client.send(&CreateConnector::new(connector))
+    }
+
+    /// The first page of the application's connectors: [`ListConnectors`], which also sets a limit and an offset.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`] when the service refuses the call.
+    pub fn list(&self) -> Result<Page<Connector>, Error> {
+        self.client.send(&ListConnectors::new())
+    }
+
+    /// All connectors of the application, fetched page by page as the iterator goes on.
+    ///
+    /// After an error it ends.
+    #[must_use]
+    pub fn list_all(&self) -> Pages<'a, ListConnectors> {
+        Pages::new(self.client, ListConnectors::new())
+    }
+
+    /// The connector of a provider: [`GetConnector`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`] with status 404 if there is none.
+    pub fn get(&self, provider: Provider) -> Result<Response<Connector>, Error> {
+        self.client.send(&GetConnector::new(provider))
+    }
+
+    /// Changes a connector: [`UpdateConnector`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] with everything that is wrong with the update, before anything is sent; [`Error::Api`]
+    /// with status 404 if there is no such connector.
+    pub fn update<U: UpdateSpec>(&self, update: &U) -> Result<Response<Connector>, Error> {
+        self.client.send(&UpdateConnector::new(update))
+    }
+
+    /// Deletes the connector of a provider, **and with it all its grants and credentials**: [`DeleteConnector`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`] with status 404 if there is none.
+    pub fn delete(&self, provider: Provider) -> Result<Response<()>, Error> {
+        self.client.send(&DeleteConnector::new(provider))
+    }
+
+    /// Makes the service hold this connector, whatever is there: creates it, or updates what differs.
+    ///
+    /// Compared are the name, the scopes in any order, and each key of the settings that the service shows, as far
+    /// as `connector` sets them. What it leaves out stays as it is, and so do secrets, which the service doesn't
+    /// show: [`overwrite_settings`](Self::overwrite_settings) sends them all the same. Run by several programs at
+    /// once it ends with one connector and no error.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`get`](Self::get), [`create`](Self::create) and [`update`](Self::update).
+    pub fn ensure<C: ConnectorSpec>(&self, connector: &C) -> Result<Ensured, Error> {
+        ensure::ensure(self, connector, self.overwrite_settings)
+    }
+
+    /// Lets [`ensure`](Self::ensure) send the settings of a connector that is there even if they seem the same,
+    /// since a secret may differ.
+    ///
+    /// ```no_run
+    /// # let client = nylas_connectors::Client::from_env()?;
+    /// # let zoom = nylas_connectors::Zoom::builder().without_settings().build()?;
+    /// client.connectors().overwrite_settings().ensure(&zoom)?;
+    /// # Ok::<(), nylas_connectors::Error>(())
+    /// ```
+    #[must_use]
+    pub fn overwrite_settings(mut self) -> Self {
+        self.overwrite_settings = true;
+        self
+    }
+}

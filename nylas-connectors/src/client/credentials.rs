@@ -1,0 +1,83 @@
+//! The calls about credentials.
+
+use super::{Client, Pages};
+use crate::operations::{
+    CreateCredential, DeleteCredential, GetCredential, ListCredentials, UpdateCredential,
+};
+use crate::{Credential, CredentialUpdate, Error, NewCredential, Page, Provider, Response};
+
+/// The calls about the credentials of one provider's connector. Get it from [`Client::credentials`].
+#[derive(Clone, Debug)]
+pub struct Credentials<'a> {
+    client: &'a Client,
+    provider: Provider,
+}
+
+impl<'a> Credentials<'a> {
+    pub(super) fn new(client: &'a Client, provider: Provider) -> Self {
+        Self { client, provider }
+    }
+
+    /// Adds a credential: [`CreateCredential`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] with everything that is wrong with it, before anything is sent; [`Error::Api`] when the
+    /// service refuses it, for its name is taken for instance.
+    pub fn create(&self, credential: &NewCredential) -> Result<Response<Credential>, Error> {
+        self.client
+            .send(&CreateCredential::new(self.provider.clone(), credential))
+    }
+
+    /// The first page of the credentials: [`ListCredentials`], which also sets a limit, an offset and an order.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`] with status 404 if there is no such connector.
+    pub fn list(&self) -> Result<Page<Credential>, Error> {
+        self.client
+            .send(&ListCredentials::new(self.provider.clone()))
+    }
+
+    /// All credentials, fetched page by page as the iterator goes on.
+    ///
+    /// After an error it ends.
+    #[must_use]
+    pub fn list_all(&self) -> Pages<'a, ListCredentials> {
+        Pages::new(self.client, ListCredentials::new(self.provider.clone()))
+    }
+
+    /// The credential with this ID: [`GetCredential`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for an ID that is empty, `.` or `..`.
+    pub fn get(&self, id: impl Into<String>) -> Result<Response<Credential>, Error> {
+        self.client
+            .send(&GetCredential::new(self.provider.clone(), id))
+    }
+
+    /// Changes the credential with this ID: [`UpdateCredential`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`create`](Self::create) and [`get`](Self::get).
+    pub fn update(
+        &self,
+        id: impl Into<String>,
+        update: &CredentialUpdate,
+    ) -> Result<Response<Credential>, Error> {
+        self.client
+            .send(&UpdateCredential::new(self.provider.clone(), id, update))
+    }
+
+    /// Deletes the credential with this ID: [`DeleteCredential`]. The active one can't be deleted.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`get`](Self::get), and [`Error::Api`] for the active credential.
+    pub fn delete(&self, id: impl Into<String>) -> Result<Response<()>, Error> {
+        self.client
+            .send(&DeleteCredential::new(self.provider.clone(), id))
+    }
+}

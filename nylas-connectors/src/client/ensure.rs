@@ -1,0 +1,185 @@
+//! Making the service hold a connector, whatever is there.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use validator::{Validate, ValidationErrors};
+
+use super::Connectors;
+use crate::{Connector, ConnectorSpec, Error, Invalid, Provider, Scope, UpdateSpec};
+
+/// What [`Connectors::ensure`] did, and the connector as the service has it now.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Ensured {
+    /// What was done.
+    pub action: Action,
+    /// The connector.
+    pub connector: Connector,
+}
+
+/// What [`Connectors::ensure`] did.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Action {
+    /// There was none, so it was created.
+    Created,
+    /// There was one, and something in it differed.
+    Updated,
+    /// There was one, and nothing that can be compared differed.
+    Unchanged,
+}
+
+pub(super) fn ensure<C: ConnectorSpec>(
+    connectors: &Connectors<'_>,
+    wanted: &C,
+    overwrite_settings: bool,
+) -> Result<Ensured, Error> {
+    Invalid::check(wanted)?;
+    if let Some(found) = find(connectors, wanted)? {
+        return adjust(connectors, wanted, found, overwrite_settings);
+    }
+    let refused = match connectors.create(wanted) {
+        Ok(created) => {
+            return Ok(Ensured {
+                action: Action::Created,
+                connector: created.data,
+            });
+        }
+        Err(error) => error,
+    };
+    // What a second create answers isn't documented: perhaps someone else was quicker.
+    if !may_be_there_already(&refused) {
+        return Err(refused);
+    }
+    match find(connectors, wanted)? {
+        Some(found) => adjust(connectors, wanted, found, overwrite_settings),
+        None => Err(refused),
+    }
+}
+
+fn find<C: ConnectorSpec>(
+    connectors: &Connectors<'_>,
+    wanted: &C,
+) -> Result<Option<Connector>, Error> {
+    match connectors.get(wanted.provider()) {
+        Ok(found) => Ok(Some(found.data)),
+        Err(error) if error.status() == Some(404) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn may_be_there_already(error: &Error) -> bool {
+    matches!(error, Error::Api(error) if matches!(error.status, 400..=499) && !matches!(error.status, 401 | 403 | 429))
+}
+
+fn adjust<C: ConnectorSpec>(
+    connectors: &Connectors<'_>,
+    wanted: &C,
+    found: Connector,
+    overwrite_settings: bool,
+) -> Result<Ensured, Error> {
+    let difference = Difference::between(wanted, &found, overwrite_settings)?;
+    if difference.is_empty() {
+        return Ok(Ensured {
+            action: Action::Unchanged,
+            connector: found,
+        });
+    }
+    let updated = connectors.update(&difference)?;
+    Ok(Ensured {
+        action: Action::Updated,
+        connector: updated.data,
+    })
+}
+
+/// The update that makes a connector as it is wanted. It has no `Debug`: a secret is in it.
+#[derive(Serialize)]
+struct Difference {
+    #[serde(skip)]
+    provider: Provider,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settings: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scopes: Option<Value>,
+}
+
+impl Difference {
+    fn between<C: ConnectorSpec>(
+        wanted: &C,
+        found: &Connector,
+        overwrite: bool,
+    ) -> Result<Self, Error> {
+        let Ok(Value::Object(mut body)) = serde_json::to_value(wanted) else {
+            return Err(Invalid::one("", "not_json", "can't be written as a JSON object").into());
+        };
+        let mut differs = |key: &str, differs: &dyn Fn(&Value) -> bool| {
+            body.remove(key).filter(|value| differs(value))
+        };
+        // What the service doesn't show can't be compared: old applications have no `name`.
+        Ok(Self {
+            provider: wanted.provider(),
+            name: differs("name", &|name| {
+                found.name.is_some() && name.as_str() != found.name.as_deref()
+            }),
+            settings: differs("settings", &|settings| {
+                overwrite || !shown_in(settings, found.settings.as_ref())
+            }),
+            scope: differs("scope", &|scope| {
+                !same_scopes(scope, found.scope.as_deref())
+            }),
+            scopes: differs("scopes", &|scopes| {
+                found.scopes.is_some() && scopes.as_str() != found.scopes.as_deref()
+            }),
+        })
+    }
+
+    fn is_empty(&self) -> bool {
+        let parts = [&self.name, &self.settings, &self.scope, &self.scopes];
+        parts.into_iter().all(Option::is_none)
+    }
+}
+
+/// The wanted connector was validated, and its parts are as valid as it was.
+impl Validate for Difference {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        Ok(())
+    }
+}
+
+impl UpdateSpec for Difference {
+    fn provider(&self) -> Provider {
+        self.provider.clone()
+    }
+}
+
+/// Whether everything that is wanted is there, but for secrets, which the service doesn't show.
+fn shown_in(wanted: &Value, found: Option<&Map<String, Value>>) -> bool {
+    let (Some(wanted), Some(found)) = (wanted.as_object(), found) else {
+        return false;
+    };
+    let is_secret = |key: &str| {
+        key.contains("secret") || key.contains("private_key") || key.contains("password")
+    };
+    wanted
+        .iter()
+        .all(|(key, value)| is_secret(key) || found.get(key) == Some(value))
+}
+
+/// The order of scopes means nothing.
+fn same_scopes(wanted: &Value, found: Option<&[Scope]>) -> bool {
+    let wanted: Option<BTreeSet<&str>> = wanted
+        .as_array()
+        .and_then(|list| list.iter().map(Value::as_str).collect());
+    let found = found
+        .unwrap_or_default()
+        .iter()
+        .map(Scope::as_str)
+        .collect();
+    wanted.is_some_and(|wanted| wanted == found)
+}

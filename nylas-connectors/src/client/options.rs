@@ -1,0 +1,192 @@
+//! The settings of a [`Client`] and the builder for them.
+
+use std::env::{self, VarError};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use derive_builder::Builder;
+use http::HeaderValue;
+
+use super::Client;
+use crate::error::ConfigError;
+use crate::operations::{check_api_key, check_base_url};
+use crate::{Error, RetryPolicy, Secret, Transport};
+
+/// Where an application's data is kept. A key of one region answers 401 in the other.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Region {
+    /// `https://api.us.nylas.com`
+    #[default]
+    Us,
+    /// `https://api.eu.nylas.com`
+    Eu,
+}
+
+impl Region {
+    /// The base URL of the region.
+    #[must_use]
+    pub const fn base_url(self) -> &'static str {
+        match self {
+            Self::Us => "https://api.us.nylas.com",
+            Self::Eu => "https://api.eu.nylas.com",
+        }
+    }
+}
+
+/// What a client needs to know.
+#[derive(Builder)]
+#[builder(
+    name = "ClientBuilder",
+    vis = "pub",
+    pattern = "owned",
+    build_fn(
+        private,
+        name = "options",
+        error = "ConfigError",
+        validate = "Self::check"
+    )
+)]
+pub(super) struct Options {
+    // Made of `user_agent`, and first, since what comes after moves out of the builder.
+    #[builder(setter(skip), default = "self.user_agent_header()?")]
+    pub(super) user_agent_header: HeaderValue,
+    /// The application's API key, from the Nylas dashboard. Required.
+    ///
+    /// It must be visible ASCII; `build` refuses white space, a newline and everything else that a header can't
+    /// carry.
+    #[builder(setter(into))]
+    pub(super) api_key: Secret,
+    /// The URL before `/v3`, for a proxy or a test server; [`Region::Us`] unless it is set.
+    ///
+    /// `https` only, except to a loopback address. A path is kept, and a trailing slash doesn't matter.
+    #[builder(setter(into), default = "Region::default().base_url().to_owned()")]
+    pub(super) base_url: String,
+    /// The time for one call, with all its tries and the reading of the answer: 90 s unless it is set.
+    #[builder(default = "Duration::from_secs(90)")]
+    pub(super) timeout: Duration,
+    /// The time for a connection to come about: 10 s unless it is set.
+    #[builder(default = "Duration::from_secs(10)")]
+    pub(super) connect_timeout: Duration,
+    /// The `User-Agent` header: visible ASCII; this library's name and version unless it is set.
+    #[builder(setter(into), default)]
+    #[expect(dead_code, reason = "kept as the header's value")]
+    user_agent: String,
+    /// When a call is sent again: [`RetryPolicy::default`] unless it is set.
+    #[builder(default)]
+    pub(super) retry: RetryPolicy,
+    #[builder(setter(custom), default = "default_transport()?")]
+    pub(super) transport: Arc<dyn Transport>,
+}
+
+impl ClientBuilder {
+    /// A builder filled from `NYLAS_API_KEY` and, if it is set, `NYLAS_API_URI`, for the rest to be set by you.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] with the variable that is missing or isn't text.
+    pub fn from_env() -> Result<Self, Error> {
+        let key = variable("NYLAS_API_KEY")?.ok_or(ConfigError::new(
+            "NYLAS_API_KEY",
+            "is not set: export the API key of your Nylas application",
+        ))?;
+        let builder = Self::default().api_key(key);
+        Ok(match variable("NYLAS_API_URI")? {
+            Some(base_url) => builder.base_url(base_url),
+            None => builder,
+        })
+    }
+
+    /// The region that the application is in, instead of a base URL.
+    #[must_use]
+    pub fn region(self, region: Region) -> Self {
+        self.base_url(region.base_url())
+    }
+
+    /// How requests are sent, instead of ureq: a [`Transport`], which a closure is too.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] with the option that is missing or wrong.
+    pub fn build(self) -> Result<Client, Error> {
+        Ok(Client {
+            options: Arc::new(self.options()?),
+        })
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        self.api_key
+            .as_ref()
+            .map_or(Ok(()), |key| check_api_key(key.expose()))?;
+        self.base_url.as_deref().map_or(Ok(()), check_base_url)?;
+        let zero = |time: Option<Duration>| time.is_some_and(|time| time.is_zero());
+        match () {
+            () if zero(self.timeout) => Err(ConfigError::new(
+                "timeout",
+                "is zero: give the calls some time",
+            )),
+            () if zero(self.connect_timeout) => Err(ConfigError::new(
+                "connect_timeout",
+                "is zero: give a connection some time",
+            )),
+            () => Ok(()),
+        }
+    }
+
+    fn user_agent_header(&self) -> Result<HeaderValue, ConfigError> {
+        let default = concat!("nylas-connectors/", env!("CARGO_PKG_VERSION"));
+        let text = self.user_agent.as_deref().unwrap_or(default);
+        let visible =
+            !text.trim().is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        HeaderValue::from_str(text)
+            .ok()
+            .filter(|_| visible)
+            .ok_or(ConfigError::new(
+                "user_agent",
+                "is blank or has a character that isn't visible ASCII",
+            ))
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("api_key", &self.api_key)
+            .field("base_url", &self.base_url)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An environment variable's text; one that is empty is one that isn't set.
+fn variable(name: &'static str) -> Result<Option<String>, ConfigError> {
+    match env::var(name) {
+        Ok(value) if value.is_empty() => Ok(None),
+        Ok(value) => Ok(Some(value)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(ConfigError::new(name, "is not Unicode text")),
+    }
+}
+
+#[cfg(feature = "_ureq")]
+#[expect(clippy::unnecessary_wraps, reason = "without ureq there is no default")]
+fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
+    Ok(Arc::new(crate::transport::UreqTransport::new()))
+}
+
+#[cfg(not(feature = "_ureq"))]
+fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
+    Err(ConfigError::new(
+        "transport",
+        "is missing: set one, or turn on the feature `rustls` or `native-tls`",
+    ))
+}

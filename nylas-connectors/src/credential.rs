@@ -1,0 +1,74 @@
+//! What a credential is made of, by kind.
+
+mod data;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+use validator::{Validate, ValidationError};
+
+pub use self::data::{
+    AdminConsent, AdminConsentBuilder, ConnectorCredential, ConnectorCredentialBuilder,
+    CredentialData, Extras, ServiceAccount, ServiceAccountBuilder,
+};
+use crate::{Builder, validation};
+
+/// A credential to add to a connector.
+///
+/// Documented under
+/// [create a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/create_credential/).
+///
+/// ```
+/// use nylas_connectors::{ConnectorCredential, NewCredential};
+///
+/// let credential = NewCredential::builder()
+///     .name("second app")
+///     .credential_data(ConnectorCredential::builder().client_id("5678").client_secret("s3cret").build())
+///     .build()?;
+/// assert_eq!(
+///     serde_json::to_string(&credential).unwrap(),
+///     r#"{"name":"second app","credential_type":"connector","credential_data":{"client_id":"5678","client_secret":"s3cret"}}"#
+/// );
+/// # Ok::<(), nylas_connectors::Error>(())
+/// ```
+#[derive(Builder, Clone, Debug, PartialEq, Validate)]
+#[builder(validate, getters)]
+pub struct NewCredential {
+    /// Its name, unique for the connector.
+    #[validate(custom(function = "validation::text"))]
+    name: String,
+    /// What it consists of, which also says what kind it is.
+    #[validate(nested)]
+    credential_data: CredentialData,
+}
+
+impl Serialize for NewCredential {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut body = serializer.serialize_struct("NewCredential", 3)?;
+        body.serialize_field("name", &self.name)?;
+        body.serialize_field("credential_type", self.credential_data.kind())?;
+        body.serialize_field("credential_data", &self.credential_data)?;
+        body.end()
+    }
+}
+
+/// A change to a credential. What is left out stays as it is; `credential_data` is replaced whole.
+///
+/// Documented under
+/// [update a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/patch_credential_by_id/).
+#[derive(Builder, Clone, Debug, PartialEq, Serialize, Validate)]
+#[builder(validate, getters)]
+#[validate(schema(function = "changes_something"))]
+pub struct CredentialUpdate {
+    /// Its name, unique for the connector.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "validation::text"))]
+    name: Option<String>,
+    /// What it consists of, complete: the service replaces it whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    credential_data: Option<CredentialData>,
+}
+
+fn changes_something(update: &CredentialUpdate) -> Result<(), ValidationError> {
+    validation::changes_something(update.name.is_none() && update.credential_data.is_none())
+}

@@ -1,0 +1,216 @@
+//! The data of each kind of credential.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use validator::{Validate, ValidationErrors};
+
+use crate::validation;
+use crate::{Builder, Invalid, Secret};
+
+/// What a credential consists of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+#[serde(untagged)]
+pub enum CredentialData {
+    /// An OAuth app of its own.
+    Connector(ConnectorCredential),
+    /// A Google service account.
+    ServiceAccount(ServiceAccount),
+    /// A Microsoft app that an administrator has consented to.
+    AdminConsent(AdminConsent),
+}
+
+impl CredentialData {
+    /// The `credential_type` on the wire.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Connector(_) => "connector",
+            Self::ServiceAccount(_) => "serviceaccount",
+            Self::AdminConsent(_) => "adminconsent",
+        }
+    }
+}
+
+impl Validate for CredentialData {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        match self {
+            Self::Connector(data) => data.validate(),
+            Self::ServiceAccount(data) => data.validate(),
+            Self::AdminConsent(data) => data.validate(),
+        }
+    }
+}
+
+impl From<ConnectorCredential> for CredentialData {
+    fn from(data: ConnectorCredential) -> Self {
+        Self::Connector(data)
+    }
+}
+
+impl From<ServiceAccount> for CredentialData {
+    fn from(data: ServiceAccount) -> Self {
+        Self::ServiceAccount(data)
+    }
+}
+
+impl From<AdminConsent> for CredentialData {
+    fn from(data: AdminConsent) -> Self {
+        Self::AdminConsent(data)
+    }
+}
+
+/// Another OAuth app for the same connector.
+#[derive(Builder, Clone, Debug, PartialEq, Serialize, Validate)]
+#[builder(getters)]
+pub struct ConnectorCredential {
+    /// The app's client ID.
+    #[validate(custom(function = "validation::text"))]
+    client_id: String,
+    /// The app's client secret.
+    #[validate(nested)]
+    client_secret: Secret,
+    /// The tenant, for a Microsoft app.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "validation::text"))]
+    tenant: Option<String>,
+}
+
+/// A Google service account, most easily from the key file that Google hands out.
+#[derive(Builder, Clone, Debug, PartialEq, Serialize)]
+#[builder(getters)]
+pub struct ServiceAccount {
+    /// The ID of the private key.
+    private_key_id: Secret,
+    /// The private key, in PEM form with its newlines.
+    private_key: Secret,
+    /// The account's address.
+    client_email: String,
+    /// What else is in the key file.
+    #[builder(skip)]
+    #[serde(flatten)]
+    rest: Extras,
+}
+
+impl ServiceAccount {
+    /// Reads the text of a Google key file. All its keys go to the service.
+    ///
+    /// ```
+    /// use nylas_connectors::ServiceAccount;
+    ///
+    /// let file = r#"{"type":"service_account","private_key_id":"1","private_key":"-----BEGIN…","client_email":"a@b.c"}"#;
+    /// let account = ServiceAccount::from_key_file(file)?;
+    /// assert_eq!(account.client_email(), "a@b.c");
+    /// # Ok::<(), nylas_connectors::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the text isn't a JSON object, or a key that the service needs isn't in it; what is in the file is never
+    /// in the error.
+    pub fn from_key_file(json: &str) -> Result<Self, Invalid> {
+        let Ok(mut rest) = serde_json::from_str::<Map<String, Value>>(json) else {
+            return Err(Invalid::one(
+                "credential_data",
+                "key_file",
+                "is not the JSON object of a Google key file",
+            ));
+        };
+        let mut missing = ValidationErrors::new();
+        let mut take = |key: &'static str| match rest.remove(key) {
+            Some(Value::String(text)) => text,
+            _ => {
+                missing.add(key, validation::missing());
+                String::new()
+            }
+        };
+        let (key_id, key, email) = (
+            take("private_key_id"),
+            take("private_key"),
+            take("client_email"),
+        );
+        if !missing.is_empty() {
+            return Err(missing.into());
+        }
+        Ok(Self {
+            private_key_id: key_id.into(),
+            private_key: key.into(),
+            client_email: email,
+            rest: Extras(rest),
+        })
+    }
+}
+
+/// By hand, since a PEM key has newlines in it and a derived check would put the key into the error.
+impl Validate for ServiceAccount {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        let mut errors = ValidationErrors::new();
+        let mut check = |name, result| {
+            if let Err(error) = result {
+                errors.add(name, error);
+            }
+        };
+        check(
+            "private_key_id",
+            validation::text(self.private_key_id.expose()),
+        );
+        check(
+            "private_key",
+            validation::not_blank(self.private_key.expose()),
+        );
+        check("client_email", validation::text(&self.client_email));
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+/// A Microsoft app that an administrator has consented to.
+#[derive(Builder, Clone, Debug, PartialEq, Serialize, Validate)]
+#[builder(getters)]
+pub struct AdminConsent {
+    /// The app's client ID.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "validation::text"))]
+    client_id: Option<String>,
+    /// The app's client secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(nested)]
+    client_secret: Option<Secret>,
+    /// The tenant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "validation::text"))]
+    tenant: Option<String>,
+    /// What else the service shall have; its keys go out as they are.
+    #[serde(flatten)]
+    others: Option<Extras>,
+}
+
+/// Keys that this library has no field for, passed on as they are. `Debug` shows the keys alone.
+#[derive(Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Extras(Map<String, Value>);
+
+impl Extras {
+    /// The keys and values.
+    #[must_use]
+    pub fn as_map(&self) -> &Map<String, Value> {
+        &self.0
+    }
+}
+
+impl From<Map<String, Value>> for Extras {
+    fn from(map: Map<String, Value>) -> Self {
+        Self(map)
+    }
+}
+
+impl fmt::Debug for Extras {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.0.keys()).finish()
+    }
+}

@@ -1,0 +1,156 @@
+//! How an answer is read: the one place that knows the service's envelopes.
+
+use std::time::Duration;
+
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, Response as HttpResponse};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::error::Category;
+
+use crate::error::{ApiError, DecodeError};
+use crate::{Error, Page, Response};
+
+/// `{request_id?, data}`.
+#[derive(Deserialize)]
+struct Envelope<T> {
+    request_id: Option<String>,
+    data: T,
+}
+
+/// Reads `{request_id?, data}`.
+pub(super) fn data<T: DeserializeOwned>(
+    response: &HttpResponse<Vec<u8>>,
+) -> Result<Response<T>, Error> {
+    let envelope: Envelope<T> = decode(response)?;
+    let request_id = envelope
+        .request_id
+        .or_else(|| request_id(response.headers()));
+    Ok(Response {
+        data: envelope.data,
+        request_id,
+    })
+}
+
+/// `{request_id?, data, limit?, offset?}`.
+#[derive(Deserialize)]
+struct PageEnvelope<T> {
+    request_id: Option<String>,
+    data: Vec<T>,
+    limit: Option<u64>,
+    offset: Option<u64>,
+}
+
+/// Reads `{request_id?, data, limit?, offset?}`.
+pub(super) fn page<T: DeserializeOwned>(
+    response: &HttpResponse<Vec<u8>>,
+) -> Result<Page<T>, Error> {
+    let envelope: PageEnvelope<T> = decode(response)?;
+    let request_id = envelope
+        .request_id
+        .or_else(|| request_id(response.headers()));
+    Ok(Page {
+        data: envelope.data,
+        limit: envelope.limit,
+        offset: envelope.offset,
+        request_id,
+    })
+}
+
+/// `{request_id?}`.
+#[derive(Default, Deserialize)]
+struct Receipt {
+    request_id: Option<String>,
+}
+
+/// Reads `{request_id?}`, or nothing at all: a delete may answer 204.
+pub(super) fn nothing(response: &HttpResponse<Vec<u8>>) -> Result<Response<()>, Error> {
+    let empty = response.status().is_success() && response.body().is_empty();
+    let receipt = if empty {
+        Receipt::default()
+    } else {
+        decode(response)?
+    };
+    Ok(Response {
+        data: (),
+        request_id: receipt
+            .request_id
+            .or_else(|| request_id(response.headers())),
+    })
+}
+
+/// Reads an answer of JSON, if its status is a success.
+pub(super) fn decode<T: DeserializeOwned>(response: &HttpResponse<Vec<u8>>) -> Result<T, Error> {
+    if !response.status().is_success() {
+        return Err(refusal(response).into());
+    }
+    serde_json::from_slice(response.body()).map_err(|error| {
+        let status = response.status().as_u16();
+        DecodeError::new(status, request_id(response.headers()), reason(&error)).into()
+    })
+}
+
+fn request_id(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get("x-request-id")?;
+    value.to_str().ok().map(ToOwned::to_owned)
+}
+
+/// Where the decoder stopped. Its own message shows values of the answer, except where it only names a key of
+/// ours that is missing.
+fn reason(error: &serde_json::Error) -> String {
+    let what = match error.classify() {
+        Category::Io | Category::Syntax => "not JSON",
+        Category::Eof => "JSON that ends too early",
+        Category::Data => "JSON of another shape",
+    };
+    let message = error.to_string();
+    let missing = ["data", "provider", "id", "name"]
+        .into_iter()
+        .find(|key| message.starts_with(&format!("missing field `{key}`")));
+    let missing = missing.map_or_else(String::new, |key| format!(", `{key}` is missing"));
+    format!(
+        "{what}{missing}, line {} column {}",
+        error.line(),
+        error.column()
+    )
+}
+
+/// Takes what there is of `{request_id, error: {type, message, provider_error}}`: a gateway on the way may answer
+/// HTML or nothing.
+fn refusal(response: &HttpResponse<Vec<u8>>) -> ApiError {
+    let mut refusal = ApiError::new(response.status().as_u16());
+    refusal.retry_after = retry_after(response.headers());
+    if let Ok(Value::Object(mut body)) = serde_json::from_slice(response.body()) {
+        refusal.request_id = text(body.remove("request_id"));
+        match body.remove("error") {
+            Some(Value::Object(mut error)) => {
+                refusal.kind = text(error.remove("type"));
+                refusal.message = text(error.remove("message"));
+                refusal.provider_error = error
+                    .remove("provider_error")
+                    .filter(|value| !value.is_null());
+            }
+            Some(Value::Null) | None => refusal.message = text(body.remove("message")),
+            Some(Value::String(message)) => refusal.message = Some(message),
+            Some(other) => refusal.message = Some(other.to_string()),
+        }
+    }
+    refusal.request_id = refusal
+        .request_id
+        .or_else(|| request_id(response.headers()));
+    refusal
+}
+
+fn text(value: Option<Value>) -> Option<String> {
+    match value? {
+        Value::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// `Retry-After` in seconds.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?;
+    value.trim().parse().ok().map(Duration::from_secs)
+}

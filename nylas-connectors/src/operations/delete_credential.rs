@@ -1,0 +1,43 @@
+//! `DELETE /v3/connectors/{provider}/creds/{id}`:
+//! [delete a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/delete_credential_by_id/).
+
+use http::{Method, Request, Response as HttpResponse};
+
+use super::call::Call;
+use super::{Effect, Operation, answer};
+use crate::{Error, Provider, Response};
+
+/// Deletes one credential of a provider's connector. The service refuses the active one.
+#[derive(Clone, Debug)]
+pub struct DeleteCredential {
+    provider: Provider,
+    id: String,
+}
+
+impl DeleteCredential {
+    /// The call for the credential with this ID.
+    pub fn new(provider: Provider, id: impl Into<String>) -> Self {
+        Self {
+            provider,
+            id: id.into(),
+        }
+    }
+}
+
+impl Operation for DeleteCredential {
+    type Output = Response<()>;
+
+    const EFFECT: Effect = Effect::Replaces;
+
+    fn request(&self, base_url: &str, api_key: &str) -> Result<Request<Vec<u8>>, Error> {
+        Call::new(Method::DELETE, "/v3/connectors")
+            .segment("provider", self.provider.as_str())?
+            .literal("/creds")
+            .segment("credential_id", &self.id)?
+            .request(base_url, api_key)
+    }
+
+    fn parse(response: HttpResponse<Vec<u8>>) -> Result<Self::Output, Error> {
+        answer::nothing(&response)
+    }
+}

@@ -1,0 +1,53 @@
+//! `POST /v3/providers/detect`:
+//! [detect a provider](https://developer.nylas.com/docs/reference/api/providers/detect_provider_by_email/).
+
+use http::{Method, Request, Response as HttpResponse};
+
+use super::call::Call;
+use super::{Effect, Operation, answer};
+use crate::{DetectedProvider, Error, Invalid, Response};
+
+/// Asks which provider an address belongs to. An application may ask 20 times a minute.
+#[derive(Clone, Debug)]
+pub struct DetectProvider {
+    email: String,
+    all_provider_types: bool,
+}
+
+impl DetectProvider {
+    /// The call for this address.
+    pub fn new(email: impl Into<String>) -> Self {
+        Self {
+            email: email.into(),
+            all_provider_types: false,
+        }
+    }
+
+    /// Looks beyond the providers that the application has connectors for.
+    #[must_use]
+    pub fn all_provider_types(mut self) -> Self {
+        self.all_provider_types = true;
+        self
+    }
+}
+
+impl Operation for DetectProvider {
+    type Output = Response<DetectedProvider>;
+
+    const EFFECT: Effect = Effect::Reads;
+
+    fn request(&self, base_url: &str, api_key: &str) -> Result<Request<Vec<u8>>, Error> {
+        Invalid::of_text("email", &self.email)?;
+        Call::new(Method::POST, "/v3/providers/detect")
+            .query("email", Some(&self.email))
+            .query(
+                "all_provider_types",
+                self.all_provider_types.then_some("true"),
+            )
+            .request(base_url, api_key)
+    }
+
+    fn parse(response: HttpResponse<Vec<u8>>) -> Result<Self::Output, Error> {
+        answer::data(&response)
+    }
+}

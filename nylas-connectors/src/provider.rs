@@ -1,0 +1,146 @@
+//! The names of the providers.
+
+use std::borrow::Cow;
+use std::convert::Infallible;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A provider that Nylas can connect to, as its wire name.
+///
+/// A name that this version doesn't know is [`Other`](Self::Other), so a provider that the service adds tomorrow
+/// goes in and out unchanged. Parse names with [`FromStr`] or [`From`], which find the named variant.
+///
+/// ```
+/// use nylas_connectors::Provider;
+///
+/// assert_eq!(Provider::VirtualCalendar.as_str(), "virtual-calendar");
+/// assert_eq!(Provider::from("icloud"), Provider::ICloud);
+/// assert_eq!(Provider::from("hologram").to_string(), "hologram");
+/// ```
+///
+/// Listed under [supported providers](https://developer.nylas.com/docs/provider-guides/).
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
+pub enum Provider {
+    /// `google`
+    Google,
+    /// `microsoft`
+    Microsoft,
+    /// `zoom`
+    Zoom,
+    /// `icloud`
+    ICloud,
+    /// `imap`
+    Imap,
+    /// `ews`: Exchange on-premises
+    Ews,
+    /// `virtual-calendar`
+    VirtualCalendar,
+    /// `yahoo`
+    Yahoo,
+    /// `nylas`: agent accounts, hosted by Nylas itself
+    Nylas,
+    /// A provider that this version doesn't know.
+    Other(Cow<'static, str>),
+}
+
+impl Provider {
+    /// Every provider that this version knows.
+    pub const ALL: [Self; 9] = [
+        Self::Google,
+        Self::Microsoft,
+        Self::Zoom,
+        Self::ICloud,
+        Self::Imap,
+        Self::Ews,
+        Self::VirtualCalendar,
+        Self::Yahoo,
+        Self::Nylas,
+    ];
+
+    /// The name on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Google => "google",
+            Self::Microsoft => "microsoft",
+            Self::Zoom => "zoom",
+            Self::ICloud => "icloud",
+            Self::Imap => "imap",
+            Self::Ews => "ews",
+            Self::VirtualCalendar => "virtual-calendar",
+            Self::Yahoo => "yahoo",
+            Self::Nylas => "nylas",
+            Self::Other(name) => name,
+        }
+    }
+
+    fn known(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|provider| provider.as_str() == name)
+    }
+}
+
+impl fmt::Display for Provider {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+impl FromStr for Provider {
+    type Err = Infallible;
+
+    fn from_str(name: &str) -> Result<Self, Infallible> {
+        Ok(name.into())
+    }
+}
+
+impl From<&str> for Provider {
+    fn from(name: &str) -> Self {
+        Self::known(name).unwrap_or_else(|| Self::Other(name.to_owned().into()))
+    }
+}
+
+impl From<String> for Provider {
+    fn from(name: String) -> Self {
+        Self::known(&name).unwrap_or(Self::Other(name.into()))
+    }
+}
+
+impl Serialize for Provider {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Provider {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Cow::<str>::deserialize(deserializer).map(|name| name.as_ref().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_leads_back_to_its_provider() {
+        for provider in Provider::ALL {
+            assert_eq!(Provider::from(provider.as_str()), provider);
+            assert!(!matches!(
+                Provider::from(provider.as_str()),
+                Provider::Other(_)
+            ));
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_goes_through_json_unchanged() {
+        let provider: Provider = serde_json::from_str("\"holo\\u0067ram\"").unwrap();
+        assert_eq!(provider, Provider::Other("hologram".into()));
+        assert_eq!(serde_json::to_string(&provider).unwrap(), "\"hologram\"");
+    }
+}

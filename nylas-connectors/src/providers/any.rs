@@ -1,0 +1,93 @@
+//! A connector of any provider, for programs that read connectors from a file.
+
+use serde::{Deserialize, Serialize, Serializer};
+use validator::{Validate, ValidationErrors};
+
+use crate::{
+    ConnectorSpec, Ews, Google, ICloud, Imap, Microsoft, Nylas, Provider, VirtualCalendar, Yahoo,
+    Zoom,
+};
+
+/// A connector of one of the nine providers, decoded by its `provider` key.
+///
+/// ```
+/// use nylas_connectors::{AnyConnector, ConnectorSpec, Provider};
+///
+/// let json = r#"{"provider":"ews","scopes":"ews.messages"}"#;
+/// let connector: AnyConnector = serde_json::from_str(json)?;
+/// assert_eq!(connector.provider(), Provider::Ews);
+/// assert_eq!(serde_json::to_string(&connector)?, json);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[non_exhaustive]
+#[serde(tag = "provider", rename_all = "kebab-case")]
+pub enum AnyConnector {
+    /// See [`Google`].
+    Google(Google),
+    /// See [`Microsoft`].
+    Microsoft(Microsoft),
+    /// See [`Zoom`].
+    Zoom(Zoom),
+    /// See [`ICloud`].
+    #[serde(rename = "icloud")]
+    ICloud(ICloud),
+    /// See [`Imap`].
+    Imap(Imap),
+    /// See [`Ews`].
+    Ews(Ews),
+    /// See [`VirtualCalendar`].
+    VirtualCalendar(VirtualCalendar),
+    /// See [`Yahoo`].
+    Yahoo(Yahoo),
+    /// See [`Nylas`].
+    Nylas(Nylas),
+}
+
+/// Does the same with the connector inside, whichever it is.
+macro_rules! inside {
+    ($any:expr, $connector:ident => $what:expr) => {
+        match $any {
+            AnyConnector::Google($connector) => $what,
+            AnyConnector::Microsoft($connector) => $what,
+            AnyConnector::Zoom($connector) => $what,
+            AnyConnector::ICloud($connector) => $what,
+            AnyConnector::Imap($connector) => $what,
+            AnyConnector::Ews($connector) => $what,
+            AnyConnector::VirtualCalendar($connector) => $what,
+            AnyConnector::Yahoo($connector) => $what,
+            AnyConnector::Nylas($connector) => $what,
+        }
+    };
+}
+
+/// Each connector writes its own `provider`, so there is nothing to add.
+impl Serialize for AnyConnector {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        inside!(self, connector => connector.serialize(serializer))
+    }
+}
+
+impl Validate for AnyConnector {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        inside!(self, connector => connector.validate())
+    }
+}
+
+impl ConnectorSpec for AnyConnector {
+    fn provider(&self) -> Provider {
+        inside!(self, connector => connector.provider())
+    }
+}
+
+macro_rules! from_each {
+    ($($provider:ident)*) => {$(
+        impl From<$provider> for AnyConnector {
+            fn from(connector: $provider) -> Self {
+                Self::$provider(connector)
+            }
+        }
+    )*};
+}
+
+from_each!(Google Microsoft Zoom ICloud Imap Ews VirtualCalendar Yahoo Nylas);

@@ -1,0 +1,36 @@
+//! IMAP: any other mail server.
+
+use serde::{Deserialize, Serialize};
+use validator::Validate;
+
+use crate::{Builder, ForProvider, Provider, ProviderTag, validation};
+
+/// An IMAP connector. It needs no app: each grant brings its own server and password.
+///
+/// ```
+/// use nylas_connectors::Imap;
+///
+/// let connector = Imap::builder().name("Ours").build()?;
+/// assert_eq!(connector.name(), Some("Ours"));
+/// # Ok::<(), nylas_connectors::Error>(())
+/// ```
+///
+/// The body is documented under [create a connector][page].
+///
+/// [page]: https://developer.nylas.com/docs/reference/api/connectors-integrations/create_connector/
+#[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[builder(validate, getters)]
+#[serde(deny_unknown_fields)]
+pub struct Imap {
+    /// Display name of the connector. The service names it after the provider if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "validation::text"))]
+    name: Option<String>,
+    #[builder(skip)]
+    #[serde(default)]
+    provider: ProviderTag<Self>,
+}
+
+impl ForProvider for Imap {
+    const PROVIDER: Provider = Provider::Imap;
+}

@@ -1,0 +1,36 @@
+//! Virtual calendars: calendars that belong to no account.
+
+use serde::{Deserialize, Serialize};
+use validator::Validate;
+
+use crate::{Builder, ForProvider, Provider, ProviderTag, validation};
+
+/// A connector for virtual calendars, which Nylas keeps itself.
+///
+/// ```
+/// use nylas_connectors::VirtualCalendar;
+///
+/// let connector = VirtualCalendar::builder().name("Ours").build()?;
+/// assert_eq!(connector.name(), Some("Ours"));
+/// # Ok::<(), nylas_connectors::Error>(())
+/// ```
+///
+/// The body is documented under [create a connector][page].
+///
+/// [page]: https://developer.nylas.com/docs/reference/api/connectors-integrations/create_connector/
+#[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[builder(validate, getters)]
+#[serde(deny_unknown_fields)]
+pub struct VirtualCalendar {
+    /// Display name of the connector. The service names it after the provider if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "validation::text"))]
+    name: Option<String>,
+    #[builder(skip)]
+    #[serde(default)]
+    provider: ProviderTag<Self>,
+}
+
+impl ForProvider for VirtualCalendar {
+    const PROVIDER: Provider = Provider::VirtualCalendar;
+}

@@ -1,0 +1,158 @@
+//! A value that must not be shown.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::{Serialize, Serializer};
+use validator::{Validate, ValidationErrors};
+use zeroize::Zeroizing;
+
+use crate::validation;
+
+/// A secret text: a client secret, a private key, an API key.
+///
+/// `Debug` hides it, there is no `Display`, and its memory is wiped when it is dropped. It is read in one way,
+/// [`expose`](Self::expose), and serialised as the plain value, since that is what the service wants.
+///
+/// ```
+/// use nylas_connectors::Secret;
+///
+/// let secret = Secret::from("GOCSPX-1234");
+/// assert_eq!(format!("{secret:?}"), "Secret(***)");
+/// assert_eq!(secret.expose(), "GOCSPX-1234");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// The secret itself. Grep for this name to find every place where a secret leaves its wrapping.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Secret(***)")
+    }
+}
+
+impl From<String> for Secret {
+    fn from(value: String) -> Self {
+        Self(Zeroizing::new(value))
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(value: &str) -> Self {
+        value.to_owned().into()
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.expose())
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SecretVisitor)
+    }
+}
+
+/// Serde's own message for a value of the wrong type shows the value, so every type is taken and refused here.
+struct SecretVisitor;
+
+const NOT_TEXT: &str = "a secret must be a string";
+
+impl Visitor<'_> for SecretVisitor {
+    type Value = Secret;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Secret, E> {
+        Ok(value.into())
+    }
+
+    fn visit_string<E: de::Error>(self, value: String) -> Result<Secret, E> {
+        Ok(value.into())
+    }
+
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Secret, E> {
+        Err(E::custom(NOT_TEXT))
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Secret, E> {
+        Err(E::custom(NOT_TEXT))
+    }
+
+    fn visit_i128<E: de::Error>(self, _: i128) -> Result<Secret, E> {
+        Err(E::custom(NOT_TEXT))
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Secret, E> {
+        Err(E::custom(NOT_TEXT))
+    }
+
+    fn visit_u128<E: de::Error>(self, _: u128) -> Result<Secret, E> {
+        Err(E::custom(NOT_TEXT))
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Secret, E> {
+        Err(E::custom(NOT_TEXT))
+    }
+
+    fn visit_bytes<E: de::Error>(self, _: &[u8]) -> Result<Secret, E> {
+        Err(E::custom(NOT_TEXT))
+    }
+}
+
+/// By hand, for `#[validate(nested)]`: a derived check would put the value into the error.
+impl Validate for Secret {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        validation::text(self.expose()).map_err(validation::of_the_whole)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_hides_the_value_alone_and_inside_other_values() {
+        let secret = Secret::from("hush");
+        assert_eq!(
+            format!("{secret:?} {:?}", Some(&secret)),
+            "Secret(***) Some(Secret(***))"
+        );
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_refused_without_being_shown() {
+        for json in [
+            "91337",
+            "-91337",
+            "9133.7",
+            "true",
+            "[91337]",
+            "{\"a\":91337}",
+            "null",
+        ] {
+            let message = serde_json::from_str::<Secret>(json)
+                .unwrap_err()
+                .to_string();
+            assert!(!message.contains("9133"), "{message}");
+        }
+    }
+
+    #[test]
+    fn json_goes_in_and_out_as_the_plain_value() {
+        let secret: Secret = serde_json::from_str("\"a\\nb\"").unwrap();
+        assert_eq!(secret.expose(), "a\nb");
+        assert_eq!(serde_json::to_string(&secret).unwrap(), "\"a\\nb\"");
+    }
+}

@@ -1,0 +1,183 @@
+//! The way over the wire: [`Transport`], and [`UreqTransport`] for it.
+//!
+//! A transport sends one request and gives the answer, whatever its status: it doesn't follow redirects, doesn't
+//! try again and doesn't interpret anything. A closure is one, so a test double is a line:
+//!
+//! ```
+//! use nylas_connectors::{Client, ICloud, TransportError};
+//!
+//! let answer = |_: http::Request<Vec<u8>>| {
+//!     let body = br#"{"request_id":"r-1","data":{"name":"icloud","provider":"icloud"}}"#;
+//!     Ok::<_, TransportError>(http::Response::new(body.to_vec()))
+//! };
+//! let client = Client::builder().api_key("key").transport(answer).build()?;
+//! let created = client.connectors().create(&ICloud::builder().build()?)?;
+//! assert_eq!(created.request_id.as_deref(), Some("r-1"));
+//! # Ok::<(), nylas_connectors::Error>(())
+//! ```
+
+#[cfg(feature = "_ureq")]
+mod ureq;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::{Duration, Instant};
+
+#[cfg(feature = "_ureq")]
+pub use self::ureq::UreqTransport;
+use crate::error::History;
+
+/// Sends requests.
+///
+/// A request carries [`Limits`] in its extensions; a transport that waits for a network should keep them.
+pub trait Transport: Send + Sync {
+    /// Sends one request and waits for its whole answer.
+    ///
+    /// # Errors
+    ///
+    /// When no whole answer came. A status of 400 or 500 is an answer.
+    fn send(
+        &self,
+        request: http::Request<Vec<u8>>,
+    ) -> Result<http::Response<Vec<u8>>, TransportError>;
+}
+
+impl<F> Transport for F
+where
+    F: Fn(http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> + Send + Sync,
+{
+    fn send(
+        &self,
+        request: http::Request<Vec<u8>>,
+    ) -> Result<http::Response<Vec<u8>>, TransportError> {
+        self(request)
+    }
+}
+
+/// What the client asks of the transport for one request, in the request's extensions.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Limits {
+    /// When the whole answer must have come; the time is shared by all tries of one call.
+    pub deadline: Instant,
+    /// How long a connection may take to come about.
+    pub connect: Duration,
+    /// Whether the request needs a connection that nothing was sent over before, since it can't be repeated if an
+    /// old connection breaks under it.
+    pub fresh_connection: bool,
+}
+
+impl Limits {
+    pub(crate) fn new(deadline: Instant, connect: Duration, fresh_connection: bool) -> Self {
+        Self {
+            deadline,
+            connect,
+            fresh_connection,
+        }
+    }
+
+    /// The time that is left.
+    #[must_use]
+    pub fn remaining(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+}
+
+/// Why no whole answer came.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+    pub(crate) history: History,
+}
+
+/// What kept the answer away.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection came about, so the service has seen nothing: refused, unknown host, TLS failure.
+    Connect,
+    /// The time ran out.
+    Timeout,
+    /// The connection broke before the whole answer was there.
+    Disconnected,
+    /// What came isn't HTTP.
+    Protocol,
+    /// The answer is larger than the client takes.
+    TooLarge,
+    /// The transport itself refused to send the request.
+    Refused,
+    /// Anything else.
+    Other,
+}
+
+impl TransportError {
+    /// An error of this kind. The source's text is shown to people, so no secret may be in it.
+    pub fn new(
+        kind: TransportErrorKind,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self {
+            kind,
+            source: Some(source.into()),
+            history: History::default(),
+        }
+    }
+
+    /// What kept the answer away.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        use TransportErrorKind::{Connect, Disconnected, Timeout};
+        matches!(self.kind, Connect | Disconnected | Timeout)
+    }
+
+    /// False only when it is certain that the service has seen nothing.
+    pub(crate) fn may_have_reached_the_service(&self) -> bool {
+        !matches!(
+            self.kind,
+            TransportErrorKind::Connect | TransportErrorKind::Refused
+        )
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.kind {
+            TransportErrorKind::Connect => {
+                "no connection to the service: check the base URL and the network"
+            }
+            TransportErrorKind::Timeout => {
+                "the service didn't answer in time: try again, or allow more time"
+            }
+            TransportErrorKind::Disconnected => {
+                "the connection broke before the answer was complete"
+            }
+            TransportErrorKind::Protocol => "the answer isn't HTTP: check the base URL",
+            TransportErrorKind::TooLarge => "the answer is larger than the client takes",
+            TransportErrorKind::Refused => "the request was not sent",
+            TransportErrorKind::Other => "the request failed",
+        };
+        formatter.write_str(what)?;
+        if self.history.may_have_been_applied {
+            formatter.write_str(
+                "; the service may have done what was asked: look before you repeat it",
+            )?;
+        }
+        match self.history.attempts {
+            0 | 1 => Ok(()),
+            many => write!(formatter, " (after {many} tries)"),
+        }
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source
+            .as_deref()
+            .map(|source| source as &(dyn StdError + 'static))
+    }
+}

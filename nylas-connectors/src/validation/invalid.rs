@@ -1,0 +1,231 @@
+//! What a failed validation says.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
+
+use super::{ADVICE, FINDINGS, Finding, SEVERAL};
+
+/// The name under which validator keeps the errors of a value that belong to no field of it.
+pub(super) const WHOLE: &str = "__all__";
+
+/// Everything that is wrong with a value, found in one pass, before anything is sent.
+///
+/// It never holds a rejected value: one of them is a client secret.
+///
+/// ```
+/// use nylas_connectors::{Google, GoogleSettings};
+///
+/// let invalid = Google::builder()
+///     .settings(GoogleSettings::builder().client_id("").client_secret(" s3cret"))
+///     .build()
+///     .expect_err("two mistakes");
+/// let paths: Vec<&str> = invalid.problems().iter().map(|problem| problem.path.as_str()).collect();
+/// assert_eq!(paths, ["settings.client_id", "settings.client_secret"]);
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Invalid {
+    problems: Vec<Problem>,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// Where in the JSON: `settings.client_secret`, `scope[2]`.
+    pub path: String,
+    /// Which [rule](crate::validation) it breaks, as a word that stays the same.
+    pub rule: Cow<'static, str>,
+    /// What is wrong and what to do, to be read after the path.
+    pub message: Cow<'static, str>,
+}
+
+impl Problem {
+    /// Where in the JSON: `settings.client_secret`, `scope[2]`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Which [rule](crate::validation) it breaks, as a word that stays the same.
+    #[must_use]
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+
+    /// What is wrong and what to do, to be read after the path.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path.as_str() {
+            "" => write!(formatter, "it {}", self.message),
+            path => write!(formatter, "`{path}` {}", self.message),
+        }
+    }
+}
+
+impl Invalid {
+    /// Checks a value by its own rules.
+    ///
+    /// # Errors
+    ///
+    /// Every problem that was found, sorted by path.
+    pub fn check<T: Validate + ?Sized>(value: &T) -> Result<(), Self> {
+        value.validate().map_err(Self::from)
+    }
+
+    /// Every problem, sorted by path; there is at least one.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Every problem, sorted by path.
+    pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
+        self.problems.iter()
+    }
+
+    /// Checks a text that stands in no struct: an argument.
+    pub(crate) fn of_text(name: &'static str, text: &str) -> Result<(), Self> {
+        super::text(text).map_err(|error| {
+            let mut errors = ValidationErrors::new();
+            errors.add(name, error);
+            errors.into()
+        })
+    }
+
+    /// A single problem that no rule of a field can find.
+    pub(crate) fn one(path: &str, rule: &'static str, message: &'static str) -> Self {
+        Self {
+            problems: vec![Problem {
+                path: path.into(),
+                rule: rule.into(),
+                message: message.into(),
+            }],
+        }
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.problems.as_slice() {
+            [one] => write!(formatter, "invalid: {one}"),
+            many => {
+                write!(formatter, "invalid, {} problems: ", many.len())?;
+                many.iter().enumerate().try_for_each(|(index, problem)| {
+                    write!(formatter, "{}{problem}", if index == 0 { "" } else { "; " })
+                })
+            }
+        }
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+impl<'a> IntoIterator for &'a Invalid {
+    type Item = &'a Problem;
+    type IntoIter = std::slice::Iter<'a, Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Keeps the place and the rule of each error, and drops the values that validator puts into it.
+impl From<ValidationErrors> for Invalid {
+    fn from(errors: ValidationErrors) -> Self {
+        let mut found = Vec::new();
+        gather(&errors, &mut Vec::new(), &mut found);
+        found.sort();
+        let problems = found.into_iter().map(|(path, rule, message)| Problem {
+            path: render(&path),
+            rule,
+            message,
+        });
+        Self {
+            problems: problems.collect(),
+        }
+    }
+}
+
+/// A step on the way to a value. Numbers sort as numbers: `scope[2]` before `scope[10]`.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Step {
+    Item(usize),
+    Key(String),
+}
+
+type Found = (Vec<Step>, Cow<'static, str>, Cow<'static, str>);
+
+fn gather(errors: &ValidationErrors, path: &mut Vec<Step>, found: &mut Vec<Found>) {
+    for (name, kind) in errors.errors() {
+        let deeper = name != WHOLE;
+        if deeper {
+            path.push(Step::Key(
+                name.strip_prefix("r#").unwrap_or(name).to_owned(),
+            ));
+        }
+        gather_kind(kind, path, found);
+        if deeper {
+            path.pop();
+        }
+    }
+}
+
+fn gather_kind(kind: &ValidationErrorsKind, path: &mut Vec<Step>, found: &mut Vec<Found>) {
+    match kind {
+        ValidationErrorsKind::Field(errors) => errors
+            .iter()
+            .for_each(|error| gather_error(error, path, found)),
+        ValidationErrorsKind::Struct(errors) => gather(errors, path, found),
+        ValidationErrorsKind::List(items) => {
+            for (index, errors) in items {
+                path.push(Step::Item(*index));
+                gather(errors, path, found);
+                path.pop();
+            }
+        }
+    }
+}
+
+fn gather_error(error: &ValidationError, path: &[Step], found: &mut Vec<Found>) {
+    if error.code != SEVERAL {
+        let message = error
+            .message
+            .clone()
+            .unwrap_or_else(|| format!("breaks the rule `{}`", error.code).into());
+        found.push((path.to_vec(), error.code.clone(), message));
+        return;
+    }
+    let findings = error.params.get(FINDINGS).cloned().unwrap_or_default();
+    let findings: Vec<Finding> = serde_json::from_value(findings).unwrap_or_default();
+    for Finding { item, rule } in findings {
+        let path = path.iter().cloned().chain(item.map(Step::Item)).collect();
+        let message = ADVICE
+            .iter()
+            .find(|(known, _)| *known == rule)
+            .map_or("is not valid", |(_, advice)| advice);
+        found.push((path, rule, message.into()));
+    }
+}
+
+fn render(path: &[Step]) -> String {
+    let mut text = String::new();
+    for step in path {
+        match step {
+            Step::Item(index) => text.extend(["[", &index.to_string(), "]"]),
+            Step::Key(key) if text.is_empty() => text.push_str(key),
+            Step::Key(key) => {
+                text.push('.');
+                text.push_str(key);
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,10 @@
+#![deny(unused_must_use)]
+use nylas_connectors::{GoogleSettings, Imap};
+
+fn main() {
+    GoogleSettings::builder()
+        .client_id("a")
+        .client_secret("s")
+        .build();
+    Imap::builder().build();
+}

@@ -1,0 +1,5 @@
+use nylas_connectors::MicrosoftSettings;
+
+fn main() {
+    let _ = MicrosoftSettings::builder().client_id("a").build();
+}

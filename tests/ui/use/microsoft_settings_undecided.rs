@@ -1,0 +1,5 @@
+use nylas_connectors::Microsoft;
+
+fn main() {
+    let _ = Microsoft::builder().name("a").build();
+}

@@ -1,0 +1,8 @@
+use nylas_connectors::GoogleSettings;
+
+fn main() {
+    let _ = GoogleSettings::builder()
+        .client_id("a")
+        .client_secret(5)
+        .build();
+}

@@ -1,0 +1,5 @@
+use nylas_connectors::Yahoo;
+
+fn main() {
+    let _ = Yahoo::builder().name("a").build();
+}

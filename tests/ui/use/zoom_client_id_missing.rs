@@ -1,0 +1,5 @@
+use nylas_connectors::ZoomSettings;
+
+fn main() {
+    let _ = ZoomSettings::builder().client_secret("s").build();
+}
