@@ -58,6 +58,12 @@ impl Client {
         ClientBuilder::default()
     }
 
+    /// Where the client sends to.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.options.base_url
+    }
+
     /// The calls about connectors.
     #[must_use]
     pub fn connectors(&self) -> Connectors<'_> {

@@ -1,6 +1,8 @@
 //! Set up Nylas connectors from synchronous Rust.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 
 // The derive writes `::nylas_connectors`, in this crate too.
 extern crate self as nylas_connectors;

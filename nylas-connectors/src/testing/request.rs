@@ -1,0 +1,254 @@
+//! A request as it reached one of the stand-ins.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{json, secrets};
+
+/// Headers that a snapshot shows. The others depend on the transport and its
+/// version, and would make snapshots break for no good reason.
+const SHOWN_HEADERS: &[&str] = &["authorization", "accept", "content-type"];
+
+/// One request that a [`FakeNylas`](super::FakeNylas) or a
+/// [`Recorder`](super::Recorder) received.
+///
+/// `Debug` and [`snapshot`](Self::snapshot) hide the bearer token and secret
+/// values; the getters give them as they were sent.
+///
+/// ```
+/// use nylas_connectors::testing::Recorder;
+/// use nylas_connectors::transport::Transport;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let recorder = Recorder::new();
+/// let request = http::Request::get("https://api.us.nylas.com/v3/connectors?limit=5")
+///     .header("Authorization", "Bearer my-key")
+///     .body(Vec::new())?;
+/// recorder.send(request)?;
+///
+/// let sent = recorder.last();
+/// assert_eq!(sent.method(), "GET");
+/// assert_eq!(sent.path(), "/v3/connectors?limit=5");
+/// assert_eq!(sent.header("authorization"), Some("Bearer my-key"));
+/// assert!(!format!("{sent:?}").contains("my-key"));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct RecordedRequest {
+    method: String,
+    path: String,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl RecordedRequest {
+    pub(super) fn new(
+        method: String,
+        path: String,
+        headers: Vec<(String, String)>,
+        body: Vec<u8>,
+    ) -> Self {
+        Self {
+            method,
+            path,
+            headers,
+            body,
+        }
+    }
+
+    /// Takes over a request that a client hands to its transport. Its URI is
+    /// absolute, while the wire carries only the path and the query.
+    /// The method, such as `POST`.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The path with its query, percent-encoded as it was sent.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query without its question mark, as it was sent; `None` if the path
+    /// has no question mark.
+    #[must_use]
+    pub fn query(&self) -> Option<&str> {
+        self.path.split_once('?').map(|(_, query)| query)
+    }
+
+    /// The value of a header; the case of the name doesn't matter. If the
+    /// header was sent several times, this is the first value. Bytes that
+    /// aren't UTF-8 are replaced by `U+FFFD`.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers();
+        let found = headers.find(|(held, _)| held.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value)
+    }
+
+    /// All headers as name and value, in the order in which they came.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The body, byte for byte; empty if there was none.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The body as text. Bytes that aren't UTF-8 are replaced by `U+FFFD`.
+    #[must_use]
+    pub fn body_text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+
+    /// The body as JSON; `Null` if it is empty or isn't JSON. The order of the
+    /// keys is lost here: [`snapshot`](Self::snapshot) keeps it.
+    #[must_use]
+    pub fn body_json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+
+    /// A copy with `***` in place of the bearer token and of secret values in
+    /// the body: those of the keys `client_secret`, `private_key`,
+    /// `private_key_id`, `access_token`, `refresh_token` and `password`, at any
+    /// depth. All other bytes of the body stay as they are.
+    #[must_use]
+    pub fn masked(&self) -> Self {
+        let headers = self
+            .headers()
+            .map(|(name, value)| (name.to_owned(), secrets::masked_header(name, value)));
+        Self {
+            method: self.method.clone(),
+            path: self.path.clone(),
+            headers: headers.collect(),
+            body: secrets::masked_body(&self.body),
+        }
+    }
+
+    /// The request as text to keep in a snapshot test: the request line, the
+    /// headers authorization, accept and content-type, and the body with one
+    /// JSON member a line, in the order of the wire. Secrets are
+    /// [masked](Self::masked). A body that isn't JSON is shown as it is.
+    ///
+    /// The text has no line break at its end, and is the same for every
+    /// transport. Use [`header`](Self::header) to check any other header.
+    #[must_use]
+    pub fn snapshot(&self) -> String {
+        let masked = self.masked();
+        let mut out = format!("{} {}", masked.method, masked.path);
+        for name in SHOWN_HEADERS {
+            let shown = masked
+                .headers()
+                .filter(|(held, _)| held.eq_ignore_ascii_case(name));
+            shown.for_each(|(_, value)| out.extend(["\n", name, ": ", value]));
+        }
+        if !masked.body.is_empty() {
+            let body = json::pretty(&masked.body);
+            out.push_str("\n\n");
+            out.push_str(&body.unwrap_or_else(|| masked.body_text().into_owned()));
+        }
+        out
+    }
+}
+
+/// The request as a transport gets it; its path is what goes over the wire.
+impl From<http::Request<Vec<u8>>> for RecordedRequest {
+    fn from(request: http::Request<Vec<u8>>) -> Self {
+        let (head, body) = request.into_parts();
+        let path = head.uri.path_and_query().map_or("/", |path| path.as_str());
+        let headers = head.headers.iter().map(|(name, value)| {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            (name.as_str().to_owned(), value.into_owned())
+        });
+        Self::new(
+            head.method.to_string(),
+            path.to_owned(),
+            headers.collect(),
+            body,
+        )
+    }
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let masked = self.masked();
+        f.debug_struct("RecordedRequest")
+            .field("method", &masked.method)
+            .field("path", &masked.path)
+            .field("headers", &masked.headers)
+            .field("body", &masked.body_text())
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RecordedRequest;
+
+    fn request(body: &[u8]) -> RecordedRequest {
+        let request = http::Request::post("https://example.com/v3/connectors?a=%20")
+            .header("User-Agent", "x/1")
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer hunter2")
+            .body(body.to_vec())
+            .unwrap();
+        RecordedRequest::from(request)
+    }
+
+    #[test]
+    fn the_path_of_an_absolute_address_is_what_the_wire_carries() {
+        let request = request(b"");
+        assert_eq!(request.path(), "/v3/connectors?a=%20");
+        assert_eq!(request.query(), Some("a=%20"));
+        assert_eq!(request.method(), "POST");
+    }
+
+    #[test]
+    fn a_header_is_found_in_any_case() {
+        assert_eq!(request(b"").header("AUTHORIZATION"), Some("Bearer hunter2"));
+        assert_eq!(request(b"").header("accept"), None);
+        assert_eq!(request(b"").headers().count(), 3);
+    }
+
+    #[test]
+    fn the_snapshot_keeps_the_order_and_hides_the_secrets() {
+        let body = br#"{"provider":"google","settings":{"client_secret":"s3","client_id":"i"}}"#;
+        assert_eq!(
+            request(body).snapshot(),
+            "POST /v3/connectors?a=%20\nauthorization: Bearer ***\ncontent-type: application/json\n\n\
+             {\n  \"provider\": \"google\",\n  \"settings\": {\n    \"client_secret\": \"***\",\n    \
+             \"client_id\": \"i\"\n  }\n}",
+        );
+    }
+
+    #[test]
+    fn the_snapshot_shows_other_bodies_as_text_and_no_body_as_nothing() {
+        assert!(
+            request(b"a \xff b")
+                .snapshot()
+                .ends_with("\n\na \u{fffd} b")
+        );
+        assert!(request(b"").snapshot().ends_with("application/json"));
+    }
+
+    #[test]
+    fn debug_shows_no_secret_and_the_getters_do() {
+        let request = request(br#"{"password":"hunter3"}"#);
+        let shown = format!("{request:?}");
+        assert!(!shown.contains("hunter"), "{shown}");
+        assert!(shown.contains("Bearer ***"), "{shown}");
+        assert_eq!(request.body_json()["password"], "hunter3");
+        assert_eq!(request.body_text(), r#"{"password":"hunter3"}"#);
+    }
+
+    #[test]
+    fn a_body_that_is_not_json_is_null() {
+        assert_eq!(request(b"<html>").body_json(), serde_json::Value::Null);
+    }
+}
