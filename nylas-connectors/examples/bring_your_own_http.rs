@@ -20,7 +20,7 @@ fn send(request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, Box<
         call = call.with_header(name.as_str(), value.to_str()?);
     }
     let answer = call.send()?;
-    let mut response = http::Response::builder().status(u16::try_from(answer.status_code)?);
+    let mut response = http::Response::builder().status(answer.status_code);
     for (name, value) in &answer.headers {
         response = response.header(name, value);
     }

@@ -52,7 +52,7 @@ mod tests {
 
     use super::*;
     use crate::operations::example::{answer, assert_refused, refused, sent};
-    use crate::{AdminConsent, ConnectorCredential, CredentialData, ServiceAccount};
+    use crate::{AdminConsent, ConnectorCredential, CredentialData, Problem, ServiceAccount};
 
     const KEY_FILE: &str = r#"{
         "type": "service_account", "project_id": "p", "private_key_id": "1",
@@ -112,11 +112,7 @@ mod tests {
             .credential_data(data)
             .build()
             .unwrap_err();
-        let paths: Vec<&str> = invalid
-            .problems()
-            .iter()
-            .map(|problem| problem.path())
-            .collect();
+        let paths: Vec<&str> = invalid.problems().iter().map(Problem::path).collect();
         assert_eq!(paths, ["credential_data.client_secret", "name"]);
     }
 
@@ -143,8 +139,8 @@ mod tests {
                 "name": "My first Google credential",
                 "credential_type": "connector",
                 "hashed_data": "9a1b",
-                "created_at": 1656082371,
-                "updated_at": 1656082371,
+                "created_at": 1_656_082_371,
+                "updated_at": 1_656_082_371,
             },
         });
         let answer = CreateCredential::parse(answer(200, body)).unwrap();

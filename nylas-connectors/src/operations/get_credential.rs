@@ -81,8 +81,8 @@ mod tests {
                 "name": "My first Google credential",
                 "credential_type": "connector",
                 "hashed_data": "9a1b",
-                "created_at": 1656082371,
-                "updated_at": 1656082371,
+                "created_at": 1_656_082_371,
+                "updated_at": 1_656_082_371,
             },
         });
         let answer = GetCredential::parse(answer(200, body)).unwrap();
