@@ -100,7 +100,7 @@ impl Client {
         loop {
             let error = match self.send_once(operation, start + *timeout) {
                 Ok(output) => return Ok(output),
-                Err(error) => error,
+                Err(error) => error.without_key(self.options.api_key.expose()),
             };
             history = history.after(&error, O::EFFECT);
             match retry.wait_after(
@@ -126,12 +126,13 @@ impl Client {
         request
             .headers_mut()
             .insert(USER_AGENT, options.user_agent_header.clone());
-        let fresh_connection = O::EFFECT == Effect::Creates;
-        request.extensions_mut().insert(Limits::new(
+        request.extensions_mut().insert(Limits {
             deadline,
-            options.connect_timeout,
-            fresh_connection,
-        ));
+            connect: options.connect_timeout,
+            fresh_connection: O::EFFECT == Effect::Creates
+                && !options.reuse_connections_for_creates,
+            allow_trace_logging: options.allow_trace_logging,
+        });
         O::parse(options.transport.send(request)?)
     }
 }
