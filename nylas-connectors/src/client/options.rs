@@ -87,8 +87,8 @@ pub(super) struct Options {
     /// Sends even while a logger takes what ureq writes at TRACE: false unless it is set.
     ///
     /// At that level and under the target `ureq_proto::util` the whole of each request is written to the log, **the
-    /// API key and client secrets with it**. So [`UreqTransport`](crate::UreqTransport) refuses to send while a
-    /// logger would take it; filter that target instead, for instance with `RUST_LOG=trace,ureq_proto=debug`.
+    /// API key and client secrets with it**. So the default transport refuses to send while a logger would take
+    /// it; filter that target instead, for instance with `RUST_LOG=trace,ureq_proto=debug`.
     #[builder(default)]
     pub(super) allow_trace_logging: bool,
     #[builder(setter(custom), default = "default_transport()?")]

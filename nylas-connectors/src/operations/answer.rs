@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::header::{DATE, HeaderName, RETRY_AFTER};
+use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, Response as HttpResponse};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -158,16 +158,18 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         return Some(Duration::from_secs(seconds));
     }
     let then = httpdate::parse_http_date(value).ok()?;
-    let now = date(headers, &DATE).unwrap_or_else(SystemTime::now);
+    let now = sent_at(headers).unwrap_or_else(SystemTime::now);
     Some(then.duration_since(now).unwrap_or_default())
 }
 
-fn date(headers: &HeaderMap, name: &HeaderName) -> Option<SystemTime> {
-    httpdate::parse_http_date(headers.get(name)?.to_str().ok()?).ok()
+fn sent_at(headers: &HeaderMap) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use http::header::HeaderName;
+
     use super::*;
 
     fn wait(headers: &[(HeaderName, &'static str)]) -> Option<Duration> {
