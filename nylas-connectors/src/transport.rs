@@ -152,7 +152,7 @@ impl fmt::Display for TransportError {
                 "the connection broke before the answer was complete"
             }
             TransportErrorKind::Protocol => {
-                "the answer isn't HTTP over this kind of connection: check the base URL"
+                "the answer isn't HTTP that can be read: check the base URL"
             }
             TransportErrorKind::TooLarge => "the answer is larger than the client takes",
             TransportErrorKind::Refused => "the request was not sent",

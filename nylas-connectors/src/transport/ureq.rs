@@ -14,7 +14,7 @@ use ureq::config::{AutoHeaderValue, Config};
 use ureq::{Agent, AsSendBody, Body, Error, SendBody};
 
 use self::body::WatchedBody;
-use self::errors::{of_ureq, while_connecting};
+use self::errors::{of_ureq, of_ureq_with_body};
 use super::{Limits, Transport, TransportError};
 
 /// Sends with [ureq](https://docs.rs/ureq), one connection pool for all threads.
@@ -66,13 +66,8 @@ impl UreqTransport {
             .insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
         let mut body = WatchedBody::new(&bytes, &begun);
         let request = Request::from_parts(head, SendBody::from_reader(&mut body));
-        self.run(request).map_err(|error| {
-            if begun.load(Ordering::Relaxed) {
-                of_ureq(error)
-            } else {
-                while_connecting(error)
-            }
-        })
+        self.run(request)
+            .map_err(|error| of_ureq_with_body(error, begun.load(Ordering::Relaxed)))
     }
 
     fn run<S: AsSendBody>(&self, request: Request<S>) -> Result<Response<Body>, Error> {

@@ -45,17 +45,18 @@ pub(super) fn of_ureq(error: Error) -> TransportError {
     }
 }
 
-/// The same for an error that came before the first byte of the body was sent: whatever it was, the service can't
-/// have acted.
-pub(super) fn while_connecting(error: Error) -> TransportError {
-    let error = of_ureq(error);
-    match error.kind {
-        TransportErrorKind::Refused => error,
-        _ => TransportError {
-            kind: TransportErrorKind::Connect,
-            ..error
-        },
-    }
+/// The same for a request with a body, where it is certain whether the service can have acted: it can't have until
+/// the first byte of the body was sent.
+pub(super) fn of_ureq_with_body(error: Error, begun: bool) -> TransportError {
+    use TransportErrorKind::{Connect, Disconnected, Refused};
+    let mut error = of_ureq(error);
+    error.kind = match (begun, error.kind) {
+        (_, Refused) => Refused,
+        (false, _) => Connect,
+        (true, Connect) => Disconnected,
+        (true, other) => other,
+    };
+    error
 }
 
 fn of_io(error: io::Error) -> TransportError {
@@ -68,15 +69,21 @@ fn of_io(error: io::Error) -> TransportError {
             TransportErrorKind::Connect
         }
         TimedOut | WouldBlock => TransportErrorKind::Timeout,
-        _ if is_lookup_failure(&error) => TransportErrorKind::Connect,
+        _ if is_from_connecting(&error) => TransportErrorKind::Connect,
         _ => TransportErrorKind::Disconnected,
     };
     TransportError::new(kind, error)
 }
 
-/// The standard library gives a failed look-up of a name no kind of its own; these are its words for it.
-fn is_lookup_failure(error: &io::Error) -> bool {
-    error
-        .to_string()
-        .starts_with("failed to lookup address information")
+/// Neither the standard library's failed look-up of a name nor what rustls has against a peer has a kind of its own;
+/// these are their words for it.
+fn is_from_connecting(error: &io::Error) -> bool {
+    let text = error.to_string();
+    [
+        "failed to lookup address information",
+        "invalid peer certificate",
+        "received corrupt message of type InvalidContentType",
+    ]
+    .iter()
+    .any(|words| text.starts_with(words))
 }
