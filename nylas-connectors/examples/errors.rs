@@ -7,7 +7,9 @@
 )]
 
 use nylas_connectors::testing::{FakeNylas, Fault};
-use nylas_connectors::{Client, Error, ICloud, Imap, Provider, RetryPolicy, Zoom, ZoomSettings};
+use nylas_connectors::{
+    Client, Error, ICloud, Imap, Problem, Provider, RetryPolicy, Zoom, ZoomSettings,
+};
 
 /// What a program does about an error, in words. The order matters: whether the service may have acted comes first.
 fn what_to_do(error: &Error) -> String {
@@ -17,7 +19,7 @@ fn what_to_do(error: &Error) -> String {
                 .to_owned()
         }
         Error::Invalid(invalid) => {
-            let paths: Vec<&str> = invalid.iter().map(|problem| problem.path()).collect();
+            let paths: Vec<&str> = invalid.iter().map(Problem::path).collect();
             format!(
                 "nothing was sent: show the user what to mend at {}",
                 paths.join(", ")
