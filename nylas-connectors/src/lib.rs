@@ -106,6 +106,7 @@
 // The derive writes `::nylas_connectors`, in this crate too.
 extern crate self as nylas_connectors;
 
+pub mod advice;
 pub mod builder;
 mod client;
 mod credential;
@@ -127,6 +128,7 @@ pub mod validation;
 
 pub use nylas_connectors_macros::Builder;
 
+pub use advice::{Advice, advice};
 pub use client::{Action, Client, ClientBuilder, Connectors, Credentials, Ensured, Pages, Region};
 pub use credential::*;
 pub use error::{ApiError, ConfigError, DecodeError, Error};
