@@ -4,6 +4,7 @@ mod finish;
 mod getters;
 mod setters;
 mod start;
+mod stub;
 mod traits;
 
 use proc_macro2::{Ident, TokenStream};
@@ -12,6 +13,8 @@ use syn::{GenericParam, Generics};
 
 use crate::input::{Field, Input};
 use crate::names::{FieldNames, Names};
+
+pub(crate) use self::stub::stub;
 
 /// Everything that the derive adds.
 ///
@@ -91,7 +94,7 @@ impl<'a> Context<'a> {
     /// The fields that the builder stores.
     fn stored(&self) -> impl Iterator<Item = (&'a Field, &FieldNames)> {
         self.fields()
-            .filter(|(field, _)| !matches!(field.kind, crate::input::Kind::Skipped))
+            .filter(|(field, _)| !matches!(field.kind, crate::kind::Kind::Skipped))
     }
 
     /// The builder's type: `GoogleSettingsBuilder<Unset, ClientSecretState>`.
@@ -105,6 +108,23 @@ impl<'a> Context<'a> {
             States::With { .. } | States::Open => names.state.to_token_stream(),
         });
         quote!(#builder<#(#own,)* #(#states,)*>)
+    }
+
+    /// What stands behind `struct`: the struct's own parameters and every state, with their defaults.
+    fn declared_parameters(&self) -> TokenStream {
+        let krate = &self.krate;
+        let own = self.input.generics.params.iter();
+        let states = self.stateful().map(|(_, names)| &names.state);
+        quote!(<#(#own,)* #(#states = #krate::builder::Unset,)*>)
+    }
+
+    /// The builder's type once this field is set; an optional field doesn't change it.
+    fn once_set(&self, field: &Field, names: &FieldNames) -> TokenStream {
+        let (krate, ty) = (&self.krate, &field.ty);
+        self.builder(States::With {
+            field: &names.state,
+            is: &quote!(#krate::builder::Set<#ty>),
+        })
     }
 
     /// What stands behind `impl`: the struct's own parameters and every state but the one named.

@@ -62,9 +62,10 @@ fn mentions(tokens: TokenStream, generics: &Generics) -> bool {
     })
 }
 
-/// The type's tokens with `Self` written out.
-pub(crate) fn without_self(ty: &Type, self_type: &TokenStream) -> TokenStream {
-    replace(ty.to_token_stream(), self_type)
+/// The type with `Self` written out.
+pub(crate) fn without_self(ty: &Type, self_type: &TokenStream) -> Type {
+    let tokens = replace(ty.to_token_stream(), self_type);
+    syn::parse2(tokens.clone()).unwrap_or(Type::Verbatim(tokens))
 }
 
 fn replace(tokens: TokenStream, self_type: &TokenStream) -> TokenStream {

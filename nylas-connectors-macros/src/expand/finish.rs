@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Context, States, where_clause};
-use crate::input::Kind;
+use crate::kind::Kind;
 use crate::names::at;
 
 /// ```text

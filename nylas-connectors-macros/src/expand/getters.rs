@@ -5,7 +5,8 @@ use quote::quote;
 use syn::Type;
 
 use super::Context;
-use crate::input::{Field, Kind};
+use crate::input::Field;
+use crate::kind::Kind;
 use crate::types;
 
 /// ```text

@@ -6,7 +6,8 @@ use syn::Attribute;
 
 use super::start::marker_value;
 use super::{Context, States};
-use crate::input::{Field, Kind, Takes};
+use crate::input::Field;
+use crate::kind::{Kind, Takes};
 use crate::names::{FieldNames, at};
 
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
@@ -113,7 +114,7 @@ fn methods_of_unset(context: &Context<'_>, field: &Field, names: &FieldNames) ->
     } else {
         convert
     };
-    let answer = set_type(context, field, names);
+    let answer = context.once_set(field, names);
     let body = moved(context, names, &value);
     let docs = documentation(field, &rule_of(field));
     let opt_out = opt_out.map(|opt_out| opt_out_method(context, field, names, opt_out));
@@ -131,7 +132,7 @@ fn opt_out_method(
     opt_out: &Ident,
 ) -> TokenStream {
     let vis = &context.input.vis;
-    let answer = set_type(context, field, names);
+    let answer = context.once_set(field, names);
     let body = moved(context, names, &quote!(::core::option::Option::None));
     let doc = format!(
         "Leaves `{}` out on purpose, instead of calling [`{0}`](Self::{0}).",
@@ -165,15 +166,6 @@ fn methods_of_set(context: &Context<'_>, field: &Field, names: &FieldNames) -> T
         #vis fn #setter(self, _: impl ::core::marker::Sized) -> Self #refused { self }
         #opt_out
     }
-}
-
-/// The builder's type once this field is set.
-fn set_type(context: &Context<'_>, field: &Field, names: &FieldNames) -> TokenStream {
-    let (krate, ty) = (&context.krate, &field.ty);
-    context.builder(States::With {
-        field: &names.state,
-        is: &quote!(#krate::builder::Set<#ty>),
-    })
 }
 
 /// The builder's literal with one slot set and the others moved.

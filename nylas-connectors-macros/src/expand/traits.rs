@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
-use crate::input::{Field, Kind};
+use crate::input::Field;
+use crate::kind::Kind;
 use crate::names::FieldNames;
 use crate::types;
 
