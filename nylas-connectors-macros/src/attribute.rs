@@ -14,6 +14,8 @@ const VALIDATE: &str = "validate";
 const CRATE: &str = "crate";
 /// `#[builder(getters)]`: a method of each field's name that reads it.
 const GETTERS: &str = "getters";
+/// `#[builder(no_prelude)]`: no attribute of a tool, since `#![no_implicit_prelude]` hides the tools' names.
+const NO_PRELUDE: &str = "no_prelude";
 /// `#[builder(opt_out = name)]`: the method that leaves an `Option` empty on purpose.
 const OPT_OUT: &str = "opt_out";
 /// `#[builder(collect)]`: the setter takes an iterator.
@@ -21,7 +23,7 @@ const COLLECT: &str = "collect";
 /// `#[builder(skip)]`: no setter; `Default` fills the field.
 const SKIP: &str = "skip";
 
-const ON_STRUCTS: [&str; 3] = [VALIDATE, GETTERS, CRATE];
+const ON_STRUCTS: [&str; 4] = [VALIDATE, GETTERS, CRATE, NO_PRELUDE];
 const ON_FIELDS: [&str; 3] = [OPT_OUT, COLLECT, SKIP];
 
 /// What the struct's attributes say.
@@ -30,6 +32,7 @@ pub(crate) struct StructOptions {
     pub(crate) validate: Option<Span>,
     pub(crate) getters: Option<Span>,
     pub(crate) krate: Option<Path>,
+    pub(crate) no_prelude: Option<Span>,
 }
 
 /// What a field's attributes say.
@@ -50,6 +53,8 @@ pub(crate) struct OptOut {
 struct Place<'a> {
     /// In a sentence: `` `Job` `` or `` `cache` of `Job` ``.
     name: &'a str,
+    /// The struct's or the field's own name.
+    label: &'a str,
     /// "struct" or "field".
     kind: &'static str,
     known: &'static [&'static str],
@@ -65,14 +70,16 @@ struct Entry {
     value: Option<TokenStream>,
 }
 
-/// Reads the attributes of the struct that a sentence calls `name`.
+/// Reads the attributes of the struct called `label`, `name` in a sentence.
 pub(crate) fn of_struct(
+    label: &str,
     name: &str,
     attributes: &[Attribute],
     mistakes: &mut Mistakes,
 ) -> StructOptions {
     let place = Place {
         name,
+        label,
         kind: "struct",
         known: &ON_STRUCTS,
         elsewhere: (&ON_FIELDS, "a field"),
@@ -82,20 +89,23 @@ pub(crate) fn of_struct(
         match entry.word {
             VALIDATE => options.validate = Some(entry.flag(&place, mistakes)),
             GETTERS => options.getters = Some(entry.flag(&place, mistakes)),
+            NO_PRELUDE => options.no_prelude = Some(entry.flag(&place, mistakes)),
             _ => options.krate = entry.path(&place, mistakes),
         }
     }
     options
 }
 
-/// Reads the attributes of the field that a sentence calls `name`.
+/// Reads the attributes of the field called `label`, `name` in a sentence.
 pub(crate) fn of_field(
+    label: &str,
     name: &str,
     attributes: &[Attribute],
     mistakes: &mut Mistakes,
 ) -> FieldOptions {
     let place = Place {
         name,
+        label,
         kind: "field",
         known: &ON_FIELDS,
         elsewhere: (&ON_STRUCTS, "the struct"),
@@ -231,8 +241,11 @@ impl Entry {
     }
 
     fn method(self, place: &Place<'_>, mistakes: &mut Mistakes) -> Option<OptOut> {
-        let wanted = "the name of a method, without quotes: `#[builder(opt_out = without_this)]`";
-        let method = self.value_of(Ident::parse, wanted, place, mistakes)?;
+        let wanted = format!(
+            "the name of a method, without quotes: `#[builder(opt_out = without_{})]`",
+            place.label
+        );
+        let method = self.value_of(Ident::parse, &wanted, place, mistakes)?;
         let word = self.span;
         Some(OptOut { word, method })
     }
@@ -254,7 +267,7 @@ impl Entry {
         if let Ok(value) = parse.parse2(value.clone()) {
             return Some(value);
         }
-        let message = format!("`{}` of {} takes {wanted}", self.word, place.name);
+        let message = format!("`{}` on {} takes {wanted}", self.word, place.name);
         if value.is_empty() {
             mistakes.at(self.span, message);
         } else {

@@ -24,6 +24,7 @@ pub(crate) use self::stub::stub;
 /// impl<…> Debug for GoogleSettingsBuilder<…> { … }
 /// impl<…> Clone for GoogleSettingsBuilder<…> { … }
 /// mod __google_settings_builder { pub trait HasClientId<T> { … } … }                        // traits
+/// impl<T> __google_settings_builder::HasClientId<T> for Set<T> { … }
 /// impl<…> GoogleSettingsBuilder<…> { pub fn client_id … }                                   // setters
 /// impl<…> GoogleSettingsBuilder<…> { pub fn build … }                                       // finish
 /// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings { … }
@@ -36,7 +37,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         start::entry(&context),
         start::debug(&context),
         start::clone(&context),
-        traits::module(&context),
+        traits::all(&context),
         setters::all(&context),
         finish::build(&context),
         finish::into_struct(&context),

@@ -39,7 +39,7 @@ impl Input {
     /// Reads the derive's input. With mistakes in it, the model is the nearest to what was written.
     pub(crate) fn read(input: &DeriveInput, mistakes: &mut Mistakes) -> Self {
         let name = unraw(&input.ident);
-        let options = attribute::of_struct(&format!("`{name}`"), &input.attrs, mistakes);
+        let options = attribute::of_struct(&name, &format!("`{name}`"), &input.attrs, mistakes);
         let (_, arguments, _) = input.generics.split_for_impl();
         let own_name = &input.ident;
         let reader = Reader {
@@ -90,7 +90,7 @@ impl Reader<'_> {
         let question = Question {
             name: &name,
             ty: &field.ty,
-            options: &attribute::of_field(&name, &field.attrs, mistakes),
+            options: &attribute::of_field(&label, &name, &field.attrs, mistakes),
             generics: self.generics,
             self_type: &self.self_type,
         };

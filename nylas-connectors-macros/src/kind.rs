@@ -116,7 +116,7 @@ impl Question<'_> {
                     "`collect` is for a `Vec` or an `Option<Vec>`, and {} is neither: \
                      make it `Vec<{}>`, or take `collect` away",
                     self.name,
-                    types::readable(ty)
+                    types::readable(types::only_argument(ty).unwrap_or(ty))
                 ),
             );
             ty

@@ -25,15 +25,16 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
         let doc = format!("Makes the [`{name}`] and checks its content, all of it at once.");
         let errors =
             "Every problem that was found, with its path in the JSON and the rule that it breaks.";
-        let traits = &context.names.traits;
-        let has_rules = quote_spanned!(word=> #traits::HasRules);
+        let traits = at(&context.names.traits, word);
+        let (own, (_, arguments, _)) = (at(name, word), context.input.generics.split_for_impl());
+        let check = quote_spanned!(word=> <#own #arguments as #traits::HasRules<_>>::checked);
         quote! {
             #[doc = #doc]
             #[doc = ""]
             #[doc = "# Errors"]
             #[doc = #errors]
             #vis fn build(self) -> ::core::result::Result<#target, #krate::Invalid> #complete {
-                #has_rules::checked(#literal)
+                #check(#literal)
             }
         }
     } else {

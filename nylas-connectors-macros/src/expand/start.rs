@@ -40,7 +40,7 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[must_use = #must_use]
-        #[allow(dead_code, private_bounds, private_interfaces)]
+        #[allow(dead_code, non_camel_case_types, private_bounds, private_interfaces)]
         #vis struct #builder #parameters #clause {
             #(#slots,)*
             #(#marker,)*

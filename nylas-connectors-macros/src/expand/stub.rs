@@ -42,7 +42,7 @@ fn builder_struct(context: &Context<'_>) -> TokenStream {
     let clause = where_clause(&context.predicates());
     quote! {
         #[doc(hidden)]
-        #[allow(dead_code, private_bounds, private_interfaces)]
+        #[allow(dead_code, non_camel_case_types, private_bounds, private_interfaces)]
         #vis struct #builder #parameters(::core::marker::PhantomData<fn() -> (#target, #(#states,)*)>) #clause;
     }
 }
@@ -71,10 +71,10 @@ fn methods(context: &Context<'_>) -> TokenStream {
     let parameters = context.impl_parameters(None, None);
     let builder = context.builder(States::Open);
     let clause = where_clause(&context.predicates());
-    let mut taken = HashSet::from(["build".to_owned()]);
+    let mut used = HashSet::from(["build".to_owned()]);
     let setters = context
         .fields()
-        .map(|(field, names)| setters(context, field, names, &mut taken));
+        .map(|(field, names)| setters(context, field, names, &mut used));
     let (answer, into_struct) = if input.options.validate.is_some() {
         let answer = quote!(::core::result::Result<#target, #krate::Invalid>);
         (answer, TokenStream::new())
@@ -96,7 +96,7 @@ fn setters(
     context: &Context<'_>,
     field: &Field,
     names: &FieldNames,
-    taken: &mut HashSet<String>,
+    used: &mut HashSet<String>,
 ) -> TokenStream {
     let Some(takes) = field.kind.takes() else {
         return TokenStream::new();
@@ -108,7 +108,7 @@ fn setters(
     };
     let answer = context.once_set(field, names);
     let mut method = |name: &Ident, value: TokenStream| {
-        let new = taken.insert(name.to_string());
+        let new = used.insert(name.to_string());
         new.then(|| quote!(#vis fn #name(self, #value) -> #answer { loop {} }))
     };
     let own = method(&field.ident, quote!(_: #value));
