@@ -1,7 +1,10 @@
 //! From the model to the code: one function for each generated item, in the files of `expand/`.
 
+mod argument;
+mod docs;
 mod finish;
 mod getters;
+mod optional;
 mod setters;
 mod start;
 mod stub;
@@ -25,8 +28,9 @@ pub(crate) use self::stub::stub;
 /// impl<…> Clone for GoogleSettingsBuilder<…> { … }
 /// mod __google_settings_builder { pub trait HasClientId<T> { … } … }                        // traits
 /// impl<T> __google_settings_builder::HasClientId<T> for Set<T> { … }
-/// impl<…> GoogleSettingsBuilder<…> { pub fn client_id … }                                   // setters
-/// impl<…> GoogleSettingsBuilder<…> { pub fn build … }                                       // finish
+/// impl<…> GoogleSettingsBuilder<Unset, …> { pub fn client_id … }                            // setters
+/// impl<…> GoogleSettingsBuilder<Set<V>, …> { #[doc(hidden)] pub fn client_id … }
+/// impl<…> GoogleSettingsBuilder<…> { pub fn topic_name … pub fn build … }                   // optional, finish
 /// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings { … }
 /// impl GoogleSettings { pub fn client_id(&self) … }                                         // getters
 /// ```
@@ -39,11 +43,19 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         start::clone(&context),
         traits::all(&context),
         setters::all(&context),
-        finish::build(&context),
+        whenever(&context),
         finish::into_struct(&context),
         getters::all(&context),
     ];
     quote!(#(#items)*)
+}
+
+/// The methods that the builder has in every state.
+fn whenever(context: &Context<'_>) -> TokenStream {
+    let (optional, build) = (optional::all(context), finish::build(context));
+    let parameters = context.impl_parameters(None, None);
+    let builder = context.builder(States::Open);
+    context.methods(&parameters, &builder, &quote!(#optional #build))
 }
 
 /// What every generated item needs to know.

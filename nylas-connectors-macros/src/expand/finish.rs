@@ -13,14 +13,12 @@ use crate::names::at;
 /// where ClientIdState: HasClientId<String>, ClientSecretState: HasClientSecret<Secret> { … }
 /// ```
 pub(super) fn build(context: &Context<'_>) -> TokenStream {
-    let parameters = context.impl_parameters(None, None);
-    let builder = context.builder(States::Open);
     let complete = where_clause(&completeness(context));
     let literal = struct_literal(context);
     let target = &context.target;
     let vis = &context.input.vis;
     let name = &context.input.name;
-    let method = if let Some(word) = context.input.options.validate {
+    if let Some(word) = context.input.options.validate {
         let krate = &context.krate;
         let doc = format!("Makes the [`{name}`] and checks its content, all of it at once.");
         let errors =
@@ -45,8 +43,7 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
             #[must_use = #must_use]
             #vis fn build(self) -> #target #complete { #literal }
         }
-    };
-    context.methods(&parameters, &builder, &method)
+    }
 }
 
 /// A finished builder stands for its struct, so a nested one needs no `.build()`; an unfinished one says there what

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, States, where_clause};
+use super::{Context, States, docs, where_clause};
 use crate::kind::Kind;
 
 /// ```text
@@ -29,16 +29,13 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
     let marker = marker_type(context).map(|marker| quote!(__marker: #marker));
     let marker = marker.into_iter();
     let clause = where_clause(&context.predicates());
-    let doc = format!(
-        "Builds a [`{}`]: call its setters, then `.build()`.",
-        input.name
-    );
+    let docs = docs::of_builder(context);
     let must_use = format!(
         "a builder does nothing until `.build()` makes the `{}`",
         input.name
     );
     quote! {
-        #[doc = #doc]
+        #docs
         #[must_use = #must_use]
         #[allow(dead_code, non_camel_case_types, private_bounds, private_interfaces)]
         #vis struct #builder #parameters #clause {
