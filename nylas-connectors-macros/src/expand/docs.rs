@@ -29,7 +29,7 @@ pub(super) fn of_builder(context: &Context<'_>) -> TokenStream {
             links(context, |kind| matches!(kind, Kind::Required { .. })),
         ),
         (
-            "A choice each",
+            "A choice",
             links(context, |kind| matches!(kind, Kind::Choice { .. })),
         ),
         (
@@ -80,6 +80,14 @@ pub(super) fn of_setter(field: &Field) -> TokenStream {
     };
     let text = format!("{rule}{}{wire}", taken(field));
     quote!(#(#own)* #separator #[doc = #text])
+}
+
+/// A getter's documentation: the field's own, or one that a crate with `missing_docs` is content with.
+pub(super) fn of_getter(field: &Field) -> TokenStream {
+    let own = &field.docs;
+    let text = format!("The value of `{}`.", field.label);
+    let text = own.is_empty().then(|| quote!(#[doc = #text]));
+    quote!(#(#own)* #text)
 }
 
 /// The signature shows a hidden trait where this sentence is needed.

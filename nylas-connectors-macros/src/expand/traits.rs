@@ -61,18 +61,18 @@ fn with_tools(context: &Context<'_>) -> bool {
 }
 
 fn missing(context: &Context<'_>, field: &Field) -> (String, String) {
-    let (name, label) = (&context.input.name, &field.label);
+    let (name, label, setter) = (&context.input.name, &field.label, &field.ident);
     (
         format!("`{name}` is incomplete: `{label}` is required"),
-        format!("call `.{label}(…)` before `.build()`"),
+        format!("call `.{setter}(…)` before `.build()`"),
     )
 }
 
 fn undecided(context: &Context<'_>, field: &Field, opt_out: &str) -> (String, String) {
-    let (name, label) = (&context.input.name, &field.label);
+    let (name, label, setter) = (&context.input.name, &field.label, &field.ident);
     (
         format!("`{name}` is incomplete: a choice about `{label}` is required"),
-        format!("call `.{label}(…)` or `.{opt_out}()` before `.build()`"),
+        format!("call `.{setter}(…)` or `.{opt_out}()` before `.build()`"),
     )
 }
 
