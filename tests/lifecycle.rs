@@ -4,9 +4,7 @@ use std::process::Command;
 
 #[test]
 fn a_connector_lives_from_its_creation_to_its_end() {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "nylas-connectors"])
-        .args(["--example", "lifecycle", "--features", "testing"])
+    let output = Command::new(env!("CARGO_BIN_EXE_lifecycle"))
         .output()
         .unwrap();
     assert!(
