@@ -1,8 +1,13 @@
 //! Each piece of advice: when it is given, when it isn't, and that it shows nothing of the connector.
 
+#[path = "advice/samples.rs"]
+mod samples;
+#[path = "advice/scopes.rs"]
+mod scopes;
+
 use nylas_connectors::{
     AnyConnector, ConnectorSpec, ForProvider, Google, GoogleSettings, Microsoft, MicrosoftSettings,
-    Provider, ProviderTag, Scope, Yahoo, advice, scope,
+    Provider, ProviderTag, advice,
 };
 use serde::Serialize;
 use validator::Validate;
@@ -17,30 +22,6 @@ fn said(connector: &impl ConnectorSpec) -> Vec<String> {
 /// A connector from JSON, which needs no builder that refuses what the test is about.
 fn any(json: &str) -> AnyConnector {
     serde_json::from_str(json).unwrap()
-}
-
-fn google_scopes(list: &[&str]) -> Google {
-    Google::builder()
-        .without_settings()
-        .scope(list.iter().copied().map(Scope::from))
-        .build()
-        .unwrap()
-}
-
-fn microsoft_scopes(list: &[&str]) -> Microsoft {
-    Microsoft::builder()
-        .without_settings()
-        .scope(list.iter().copied().map(Scope::from))
-        .build()
-        .unwrap()
-}
-
-fn yahoo_scopes(list: &[&str]) -> Yahoo {
-    Yahoo::builder()
-        .without_settings()
-        .scope(list.iter().copied().map(Scope::from))
-        .build()
-        .unwrap()
 }
 
 const GMAIL: &str = "https://www.googleapis.com/auth/gmail.modify";
@@ -126,171 +107,6 @@ fn a_topic_that_is_not_a_full_name_is_noticed() {
         );
     }
     assert!(said(&google_app(CLIENT_ID, Some("projects/acme/topics/nylas"))).is_empty());
-}
-
-#[test]
-fn a_scope_of_another_provider_is_noticed_where_it_stands() {
-    let google = google_scopes(&[
-        "openid",
-        GMAIL,
-        "Mail.Read",
-        "https://graph.microsoft.com/User.Read",
-        "mail-r",
-        "offline_access",
-        "ews.messages",
-    ]);
-    assert_eq!(
-        said(&google),
-        [2, 3, 4, 5, 6].map(|index| format!("scope[{index}] foreign_scope"))
-    );
-    let microsoft = microsoft_scopes(&[
-        "offline_access",
-        "Mail.Read",
-        GMAIL,
-        "https://mail.google.com/",
-        "mail-w",
-    ]);
-    assert_eq!(
-        said(&microsoft),
-        [2, 3, 4].map(|index| format!("scope[{index}] foreign_scope"))
-    );
-    assert_eq!(
-        said(&yahoo_scopes(&["mail-r", "Mail.Read"])),
-        ["scope[1] foreign_scope"]
-    );
-    let ews = any(r#"{"provider":"ews","scopes":"Mail.Read"}"#);
-    assert_eq!(said(&ews), ["scopes foreign_scope"]);
-}
-
-#[test]
-fn a_scope_of_the_providers_own_or_of_nobody_known_is_not_foreign() {
-    let tasks = "https://www.googleapis.com/auth/tasks";
-    assert!(said(&google_scopes(&["openid", "email", "profile", tasks])).is_empty());
-    assert!(
-        said(&microsoft_scopes(&[
-            "openid",
-            "email",
-            "profile",
-            "offline_access",
-            "Tasks.ReadWrite",
-            "api://acme/read"
-        ]))
-        .is_empty()
-    );
-    assert!(said(&yahoo_scopes(&["openid", "mail-r", "sdct-w"])).is_empty());
-    assert!(
-        said(&any(
-            r#"{"provider":"ews","scopes":"ews.messages ews.calendars"}"#
-        ))
-        .is_empty()
-    );
-}
-
-#[test]
-fn sending_microsoft_mail_needs_read_and_write() {
-    assert_eq!(
-        said(&microsoft_scopes(&[
-            "offline_access",
-            "Mail.Read",
-            "Mail.Send"
-        ])),
-        ["scope[2] send_without_read_write"]
-    );
-    assert_eq!(
-        said(&microsoft_scopes(&[
-            "https://graph.microsoft.com/Mail.Send",
-            "offline_access"
-        ])),
-        ["scope[0] send_without_read_write"]
-    );
-    for enough in [
-        "Mail.ReadWrite",
-        "https://graph.microsoft.com/Mail.ReadWrite",
-        "Mail.ReadWrite.Shared",
-    ] {
-        assert!(
-            said(&microsoft_scopes(&["offline_access", "Mail.Send", enough])).is_empty(),
-            "{enough}"
-        );
-    }
-}
-
-#[test]
-fn writing_yahoo_mail_needs_reading_it() {
-    assert_eq!(
-        said(&yahoo_scopes(&["email", "mail-w"])),
-        ["scope[1] write_without_read"]
-    );
-    assert!(said(&yahoo_scopes(&["mail-w", "mail-r"])).is_empty());
-}
-
-#[test]
-fn a_microsoft_list_needs_offline_access() {
-    assert_eq!(
-        said(&microsoft_scopes(&["Mail.Read"])),
-        ["scope offline_access_missing"]
-    );
-    assert!(
-        said(&microsoft_scopes(&[
-            "Mail.Read",
-            "https://graph.microsoft.com/offline_access"
-        ]))
-        .is_empty()
-    );
-    assert!(
-        said(&yahoo_scopes(&["mail-r"])).is_empty(),
-        "only Microsoft has it"
-    );
-}
-
-#[test]
-fn a_google_list_needs_openid() {
-    assert_eq!(said(&google_scopes(&[GMAIL])), ["scope openid_missing"]);
-    assert!(said(&google_scopes(&[GMAIL, "openid"])).is_empty());
-    assert!(
-        said(&microsoft_scopes(&["Mail.Read", "offline_access"])).is_empty(),
-        "only Google wants it"
-    );
-}
-
-#[test]
-fn scopes_that_only_say_who_the_user_is_are_noticed() {
-    let only = ["scope identity_only"];
-    let userinfo = scope::google::USERINFO_EMAIL;
-    assert_eq!(said(&google_scopes(&["openid", userinfo.as_str()])), only);
-    assert_eq!(
-        said(&microsoft_scopes(&[
-            "openid",
-            "offline_access",
-            "User.Read"
-        ])),
-        only
-    );
-    assert_eq!(said(&yahoo_scopes(&["email", "profile"])), only);
-    for provider in ["google", "microsoft", "yahoo"] {
-        assert_eq!(
-            said(&any(&format!(r#"{{"provider":"{provider}"}}"#))),
-            only,
-            "no list at all"
-        );
-    }
-    for data in ["calendar.readonly", "contacts", "gmail.send"] {
-        let data = format!("https://www.googleapis.com/auth/{data}");
-        assert!(
-            said(&google_scopes(&["openid", &data])).is_empty(),
-            "{data}"
-        );
-    }
-    assert!(
-        said(&microsoft_scopes(&[
-            "offline_access",
-            "https://graph.microsoft.com/.default"
-        ]))
-        .is_empty()
-    );
-    for without_scopes in ["zoom", "icloud", "imap", "ews", "virtual-calendar", "nylas"] {
-        assert!(said(&any(&format!(r#"{{"provider":"{without_scopes}"}}"#))).is_empty());
-    }
 }
 
 #[test]
@@ -383,62 +199,6 @@ fn advice_is_one_line_with_a_link_and_nothing_of_the_connector() {
             "{shown}"
         );
     }
-}
-
-/// Every list of scopes that the documentation's samples have.
-const SAMPLE: [&str; 5] = [
-    "openid",
-    "https://www.googleapis.com/auth/userinfo.email",
-    GMAIL,
-    "https://www.googleapis.com/auth/calendar",
-    "https://www.googleapis.com/auth/contacts",
-];
-
-#[test]
-fn the_documented_samples_need_only_their_placeholders_filled_in() {
-    // Node, Python, Ruby, Java and Kotlin mean this one connector.
-    let sample = |client_id: &str, client_secret: &str| {
-        Google::builder()
-            .name("google")
-            .settings(
-                GoogleSettings::builder()
-                    .client_id(client_id)
-                    .client_secret(client_secret),
-            )
-            .scope(SAMPLE)
-            .build()
-            .unwrap()
-    };
-    assert_eq!(
-        said(&sample("<GCP_CLIENT_ID>", "<GCP_CLIENT_SECRET>")),
-        [
-            "settings.client_id placeholder",
-            "settings.client_secret placeholder"
-        ]
-    );
-    assert!(said(&sample(CLIENT_ID, "GOCSPX-1234")).is_empty());
-}
-
-#[test]
-fn the_curl_sample_is_wrong_in_its_scopes_even_when_it_is_filled_in() {
-    let json = include_str!("samples/curl.json");
-    let placeholders = ["client_id", "client_secret", "topic_name"]
-        .map(|key| format!("settings.{key} placeholder"));
-    let scopes = [
-        "scope openid_missing".to_owned(),
-        "scope identity_only".to_owned(),
-    ];
-    assert_eq!(said(&any(json)), [&placeholders[..], &scopes[..]].concat());
-
-    let filled_in = json
-        .replace("<NYLAS_CLIENT_ID>", CLIENT_ID)
-        .replace("<NYLAS_CLIENT_SECRET>", "GOCSPX-1234")
-        .replace("<TOPIC_NAME>", "projects/acme/topics/nylas");
-    assert_eq!(
-        said(&any(&filled_in)),
-        scopes,
-        "it lists who the user is, and nothing to do"
-    );
 }
 
 #[test]

@@ -13,24 +13,28 @@
 //!
 //! ```
 //! use nylas_connectors::testing::Recorder;
-//! use nylas_connectors::transport::Transport;
+//! use nylas_connectors::{Client, Imap};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let recorder = Recorder::new();
-//! // Usually a client sends this, with a clone of the recorder as transport.
-//! let request = http::Request::post("https://api.us.nylas.com/v3/connectors")
-//!     .header("authorization", "Bearer my-key")
-//!     .body(br#"{"provider":"imap"}"#.to_vec())?;
-//! let answer = recorder.send(request)?;
+//! let client = Client::builder().api_key("my-key").transport(recorder.clone()).build()?;
+//! let created = client.connectors().create(&Imap::builder().build()?)?;
+//! assert_eq!(created.data.provider.as_str(), "imap");
 //!
-//! assert_eq!(answer.status(), 201);
-//! assert_eq!(
-//!     recorder.last().snapshot(),
-//!     "POST /v3/connectors\nauthorization: Bearer ***\n\n{\n  \"provider\": \"imap\"\n}",
-//! );
-//! # Ok(())
-//! # }
+//! // With insta: `insta::assert_snapshot!(recorder.last().snapshot())`.
+//! let expected = r#"POST /v3/connectors
+//! authorization: Bearer ***
+//! accept: application/json
+//! content-type: application/json
+//!
+//! {
+//!   "provider": "imap"
+//! }"#;
+//! assert_eq!(recorder.last().snapshot(), expected);
+//! # Ok::<(), nylas_connectors::Error>(())
 //! ```
+//!
+//! The feature `testing` brings no crate that the default features don't, and neither stand-in needs an asynchronous
+//! runtime. Turn it on under `[dev-dependencies]` only.
 
 mod action;
 mod answers;

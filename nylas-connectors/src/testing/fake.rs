@@ -21,29 +21,29 @@ const API_KEY: &str = "nylas-test-key";
 /// It speaks plain HTTP/1.1, on IPv4 only. Heads above 64 KiB and bodies above
 /// 16 MiB are refused with 431 and 413.
 ///
+/// Its paths begin with `/v3`, like the service's. It has no path before that, so a base URL with one, such as
+/// `http://127.0.0.1:PORT/proxy`, gets 404 for everything: use a [`Recorder`](super::Recorder) to see the path that
+/// a client asks for.
+///
 /// Where the service's documentation is silent, the answer is our guess: a
 /// second connector of one provider is a 409 with the type `conflict_error`.
 ///
 /// ```
-/// use std::io::{Read, Write};
-/// use std::net::TcpStream;
-///
+/// # #[cfg(feature = "_ureq")] fn run() -> Result<(), Box<dyn std::error::Error>> {
 /// use nylas_connectors::testing::{FakeNylas, Fault};
+/// use nylas_connectors::{Client, Imap};
 ///
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let nylas = FakeNylas::start()?;
-/// nylas.fail_next(Fault::status(503));
+/// let client = Client::builder().api_key(nylas.api_key()).base_url(nylas.base_url()).build()?;
 ///
-/// // Usually a client with this base URL and API key does this.
-/// let mut stream = TcpStream::connect(nylas.base_url().trim_start_matches("http://"))?;
-/// stream.write_all(b"GET /v3/connectors HTTP/1.1\r\nConnection: close\r\n\r\n")?;
-/// let mut answer = String::new();
-/// stream.read_to_string(&mut answer)?;
-///
-/// assert!(answer.starts_with("HTTP/1.1 503 "));
-/// assert_eq!(nylas.requests().len(), 1);
+/// nylas.fail_next(Fault::ApplyThenReset);
+/// let error = client.connectors().create(&Imap::builder().build()?).unwrap_err();
+/// assert!(error.may_have_been_applied());
+/// assert_eq!(client.connectors().list()?.data.len(), 1);
+/// assert_eq!(nylas.requests().len(), 2);
 /// # Ok(())
 /// # }
+/// # #[cfg(feature = "_ureq")] run().unwrap();
 /// ```
 pub struct FakeNylas {
     server: Server,

@@ -20,21 +20,20 @@ use crate::transport::{Transport, TransportError, TransportErrorKind};
 ///
 /// ```
 /// use nylas_connectors::testing::Recorder;
-/// use nylas_connectors::transport::Transport;
+/// use nylas_connectors::{Client, Provider};
 ///
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let recorder = Recorder::new();
-/// recorder.reply(503, "busy");
+/// let client = Client::builder().api_key("my-key").transport(recorder.clone()).build()?;
 ///
-/// let transport = recorder.clone();
-/// let request = http::Request::delete("https://api.us.nylas.com/v3/connectors/imap");
-/// let answer = transport.send(request.body(Vec::new())?)?;
-///
-/// assert_eq!(answer.status(), 503);
-/// assert_eq!(recorder.last().snapshot(), "DELETE /v3/connectors/imap");
-/// # Ok(())
-/// # }
+/// recorder.reply(403, r#"{"request_id":"r-1","error":{"type":"forbidden"}}"#);
+/// let error = client.connectors().delete(Provider::Imap).unwrap_err();
+/// assert_eq!((error.status(), error.request_id()), (Some(403), Some("r-1")));
+/// assert_eq!(recorder.last().method(), "DELETE");
+/// assert_eq!(recorder.last().path(), "/v3/connectors/imap");
+/// # Ok::<(), nylas_connectors::Error>(())
 /// ```
+/// A client tries some calls again, such as a `GET` after a 503, and each try is a request that takes one scripted
+/// answer. [`RetryPolicy::none`](crate::RetryPolicy::none) keeps it from doing so.
 #[derive(Clone)]
 pub struct Recorder {
     state: Arc<Mutex<State>>,

@@ -17,23 +17,23 @@ const SHOWN_HEADERS: &[&str] = &["authorization", "accept", "content-type"];
 ///
 /// ```
 /// use nylas_connectors::testing::Recorder;
-/// use nylas_connectors::transport::Transport;
+/// use nylas_connectors::{Client, Zoom, ZoomSettings};
 ///
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let recorder = Recorder::new();
-/// let request = http::Request::get("https://api.us.nylas.com/v3/connectors?limit=5")
-///     .header("Authorization", "Bearer my-key")
-///     .body(Vec::new())?;
-/// recorder.send(request)?;
+/// let client = Client::builder().api_key("my-key").transport(recorder.clone()).build()?;
+/// let app = ZoomSettings::builder().client_id("1234").client_secret("hush");
+/// client.connectors().create(&Zoom::builder().settings(app).build()?)?;
 ///
 /// let sent = recorder.last();
-/// assert_eq!(sent.method(), "GET");
-/// assert_eq!(sent.path(), "/v3/connectors?limit=5");
+/// assert_eq!((sent.method(), sent.path()), ("POST", "/v3/connectors"));
 /// assert_eq!(sent.header("authorization"), Some("Bearer my-key"));
-/// assert!(!format!("{sent:?}").contains("my-key"));
-/// # Ok(())
-/// # }
+/// assert_eq!(sent.body_json()["settings"]["client_secret"], "hush");
+/// assert!(!format!("{sent:?} {}", sent.snapshot()).contains("hush"));
+/// # Ok::<(), nylas_connectors::Error>(())
 /// ```
+///
+/// An `http::Request` becomes one with [`From`], so a program that sends the calls of [`operations`](crate::operations)
+/// with an HTTP client of its own can take snapshots of them too.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecordedRequest {
     method: String,
@@ -57,8 +57,6 @@ impl RecordedRequest {
         }
     }
 
-    /// Takes over a request that a client hands to its transport. Its URI is
-    /// absolute, while the wire carries only the path and the query.
     /// The method, such as `POST`.
     #[must_use]
     pub fn method(&self) -> &str {

@@ -10,19 +10,7 @@ use super::connector::Connector;
 use super::detect;
 use super::query::Query;
 use super::request::RecordedRequest;
-
-/// Providers of the real service; [`Service::also_knows`] adds others.
-const PROVIDERS: &[&str] = &[
-    "google",
-    "microsoft",
-    "zoom",
-    "icloud",
-    "imap",
-    "ews",
-    "virtual-calendar",
-    "yahoo",
-    "nylas",
-];
+use crate::Provider;
 
 /// The state of the pretend service.
 pub(super) struct Service {
@@ -74,7 +62,8 @@ impl Service {
     }
 
     pub(super) fn knows(&self, provider: &str) -> bool {
-        PROVIDERS.contains(&provider) || self.more_providers.iter().any(|more| more == provider)
+        let known = Provider::ALL.iter().any(|known| known.as_str() == provider);
+        known || self.more_providers.iter().any(|more| more == provider)
     }
 
     /// Carries the request out and answers it.
