@@ -4,8 +4,8 @@ use std::thread;
 
 use nylas_connectors::testing::{FakeNylas, Fault, Recorder};
 use nylas_connectors::{
-    Action, Client, Error, Ews, Google, GoogleSettings, ICloud, Provider, RetryPolicy, Scope, Zoom,
-    ZoomSettings,
+    Action, Client, Error, Ews, Google, GoogleSettings, ICloud, Microsoft, Provider, RetryPolicy,
+    Scope, Zoom, ZoomSettings,
 };
 
 fn client(fake: &FakeNylas) -> Client {
@@ -231,6 +231,29 @@ fn nothing_is_asked_about_an_invalid_connector() {
         Err(Error::Invalid(_))
     ));
     assert!(fake.requests().is_empty());
+}
+
+#[test]
+fn microsofts_two_forms_of_a_scope_are_no_difference() {
+    let recorder = Recorder::new();
+    let client = Client::builder()
+        .api_key("key")
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
+    recorder.reply(
+        200,
+        r#"{"data":{"provider":"microsoft","scope":["https://graph.microsoft.com/Mail.Read"]}}"#,
+    );
+    let wanted = Microsoft::builder()
+        .without_settings()
+        .scope(["Mail.Read"])
+        .build()
+        .unwrap();
+    assert_eq!(
+        client.connectors().ensure(&wanted).unwrap().action,
+        Action::Unchanged
+    );
 }
 
 #[test]

@@ -56,7 +56,7 @@ impl Scope {
     }
 
     /// The scope without the address of Microsoft Graph.
-    fn short(&self) -> &str {
+    pub(crate) fn short(&self) -> &str {
         self.0
             .strip_prefix(microsoft::GRAPH)
             .unwrap_or(self.as_str())

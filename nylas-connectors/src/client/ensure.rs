@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use validator::{Validate, ValidationErrors};
 
@@ -171,15 +171,14 @@ fn shown_in(wanted: &Value, found: Option<&Map<String, Value>>) -> bool {
         .all(|(key, value)| is_secret(key) || found.get(key) == Some(value))
 }
 
-/// The order of scopes means nothing.
+/// The order of scopes means nothing, nor does the form of Microsoft's.
 fn same_scopes(wanted: &Value, found: Option<&[Scope]>) -> bool {
-    let wanted: Option<BTreeSet<&str>> = wanted
-        .as_array()
-        .and_then(|list| list.iter().map(Value::as_str).collect());
-    let found = found
-        .unwrap_or_default()
-        .iter()
-        .map(Scope::as_str)
-        .collect();
-    wanted.is_some_and(|wanted| wanted == found)
+    let Ok(wanted) = Vec::<Scope>::deserialize(wanted) else {
+        return false;
+    };
+    short_forms(&wanted) == short_forms(found.unwrap_or_default())
+}
+
+fn short_forms(scopes: &[Scope]) -> BTreeSet<&str> {
+    scopes.iter().map(Scope::short).collect()
 }

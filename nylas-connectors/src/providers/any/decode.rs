@@ -42,7 +42,8 @@ pub(super) fn decode(node: Node) -> Decoded {
         Provider::Ews => decode_as::<crate::Ews>,
         Provider::VirtualCalendar => decode_as::<crate::VirtualCalendar>,
         Provider::Yahoo => decode_as::<crate::Yahoo>,
-        _ => decode_as::<crate::Nylas>,
+        // No other name comes this far.
+        Provider::Nylas | Provider::Other(_) => decode_as::<crate::Nylas>,
     };
     decode_as(node, &provider)
 }
