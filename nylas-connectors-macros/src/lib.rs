@@ -13,6 +13,8 @@ mod names;
 mod serde_names;
 mod shape;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use proc_macro::TokenStream;
