@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::argument::{Argument, argument};
+use super::setters::this;
 use super::{Context, docs};
 use crate::input::Field;
 use crate::kind::{Kind, Takes};
@@ -30,7 +31,8 @@ fn optional_setter(
     takes: &Takes,
 ) -> TokenStream {
     let (setter, vis, slot) = (&field.ident, &context.input.vis, &names.slot);
-    let maybe = format_ident!("maybe_{}", field.label);
+    let maybe = format_ident!("maybe_{}", field.label, span = setter.span());
+    let this = this(field);
     let Argument { ty, convert } = argument(context, field, names, takes);
     let docs = docs::of_setter(field);
     let maybe_doc = format!(
@@ -39,12 +41,12 @@ fn optional_setter(
     );
     quote! {
         #docs
-        #vis fn #setter(mut self, value: #ty) -> Self {
+        #vis fn #setter(mut #this, value: #ty) -> Self {
             self.#slot = ::core::option::Option::Some(#convert);
             self
         }
         #[doc = #maybe_doc]
-        #vis fn #maybe(mut self, value: ::core::option::Option<#ty>) -> Self {
+        #vis fn #maybe(mut #this, value: ::core::option::Option<#ty>) -> Self {
             self.#slot = match value {
                 ::core::option::Option::Some(value) => ::core::option::Option::Some(#convert),
                 ::core::option::Option::None => ::core::option::Option::None,

@@ -1,6 +1,6 @@
 //! The setters of the fields that the builder's type keeps account of.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::argument::{Argument, argument};
@@ -66,11 +66,12 @@ fn methods_of_unset(context: &Context<'_>, field: &Field, names: &FieldNames) ->
     };
     let answer = context.once_set(field, names);
     let body = moved(context, names, &value);
+    let this = this(field);
     let docs = docs::of_setter(field);
     let opt_out = opt_out.map(|opt_out| opt_out_method(context, field, names, opt_out));
     quote! {
         #docs
-        #vis fn #setter(self, value: #ty) -> #answer { #body }
+        #vis fn #setter(#this, value: #ty) -> #answer { #body }
         #opt_out
     }
 }
@@ -84,13 +85,14 @@ fn opt_out_method(
     let vis = &context.input.vis;
     let answer = context.once_set(field, names);
     let body = moved(context, names, &quote!(::core::option::Option::None));
+    let this = this(field);
     let doc = format!(
         "Leaves `{}` out on purpose, instead of calling [`{0}`](Self::{0}).",
         field.label
     );
     quote! {
         #[doc = #doc]
-        #vis fn #opt_out(self) -> #answer { #body }
+        #vis fn #opt_out(#this) -> #answer { #body }
     }
 }
 
@@ -115,6 +117,12 @@ fn methods_of_set(context: &Context<'_>, field: &Field, names: &FieldNames) -> T
         #vis fn #setter(self, _: impl ::core::marker::Sized) -> Self #refused { self }
         #opt_out
     }
+}
+
+/// A receiver that a note about a moved builder shows at the field, not at the derive. It is a name of the derive's
+/// all the same: a field that a macro by example names would have another `self` than the method's body.
+pub(super) fn this(field: &Field) -> Ident {
+    Ident::new("self", Span::call_site().located_at(field.ident.span()))
 }
 
 /// The builder's literal with one slot set and the others moved.
