@@ -70,11 +70,11 @@ fn conversion(
     field: &Field,
     names: &FieldNames,
 ) -> (TokenStream, TokenStream) {
+    let place = field.ident.span();
     let Some(ty) = field.kind.named_value() else {
-        let into = quote!(::core::convert::Into);
+        let into = quote_spanned!(place=> ::core::convert::Into);
         return (into.clone(), quote!(#into::into));
     };
-    let place = field.ident.span();
     let (traits, value) = (at(&context.names.traits, place), at(&names.value, place));
     (
         quote!(#traits::#value),

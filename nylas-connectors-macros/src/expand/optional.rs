@@ -42,16 +42,16 @@ fn optional_setter(
     quote! {
         #docs
         #vis fn #setter(mut #this, value: #ty) -> Self {
-            self.#slot = ::core::option::Option::Some(#convert);
-            self
+            #this.#slot = ::core::option::Option::Some(#convert);
+            #this
         }
         #[doc = #maybe_doc]
         #vis fn #maybe(mut #this, value: ::core::option::Option<#ty>) -> Self {
-            self.#slot = match value {
+            #this.#slot = match value {
                 ::core::option::Option::Some(value) => ::core::option::Option::Some(#convert),
                 ::core::option::Option::None => ::core::option::Option::None,
             };
-            self
+            #this
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The setters of the fields that the builder's type keeps account of.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::argument::{Argument, argument};
@@ -65,7 +65,7 @@ fn methods_of_unset(context: &Context<'_>, field: &Field, names: &FieldNames) ->
         convert
     };
     let answer = context.once_set(field, names);
-    let body = moved(context, names, &value);
+    let body = moved(context, field, names, &value);
     let this = this(field);
     let docs = docs::of_setter(field);
     let opt_out = opt_out.map(|opt_out| opt_out_method(context, field, names, opt_out));
@@ -84,7 +84,7 @@ fn opt_out_method(
 ) -> TokenStream {
     let vis = &context.input.vis;
     let answer = context.once_set(field, names);
-    let body = moved(context, names, &quote!(::core::option::Option::None));
+    let body = moved(context, field, names, &quote!(::core::option::Option::None));
     let this = this(field);
     let doc = format!(
         "Leaves `{}` out on purpose, instead of calling [`{0}`](Self::{0}).",
@@ -119,21 +119,27 @@ fn methods_of_set(context: &Context<'_>, field: &Field, names: &FieldNames) -> T
     }
 }
 
-/// A receiver that a note about a moved builder shows at the field, not at the derive. It is a name of the derive's
-/// all the same: a field that a macro by example names would have another `self` than the method's body.
+/// `self` on the field's own span, in the signature and in the body: a note about a moved builder then shows the
+/// field, not the derive.
 pub(super) fn this(field: &Field) -> Ident {
-    Ident::new("self", Span::call_site().located_at(field.ident.span()))
+    Ident::new("self", field.ident.span())
 }
 
 /// The builder's literal with one slot set and the others moved.
-fn moved(context: &Context<'_>, of: &FieldNames, value: &TokenStream) -> TokenStream {
+fn moved(
+    context: &Context<'_>,
+    field: &Field,
+    of: &FieldNames,
+    value: &TokenStream,
+) -> TokenStream {
+    let this = this(field);
     let (krate, builder) = (&context.krate, &context.names.builder);
     let slots = context.stored().map(|(_, names)| {
         let slot = &names.slot;
         if *slot == of.slot {
             quote!(#slot: #krate::builder::Set(#value))
         } else {
-            quote!(#slot: self.#slot)
+            quote!(#slot: #this.#slot)
         }
     });
     let marker = marker_value(context);
