@@ -35,6 +35,15 @@ fn optional_setter(
     let this = this(field);
     let Argument { ty, convert } = argument(context, field, names, takes);
     let docs = docs::of_setter(field);
+    let maybe_value = match takes {
+        Takes::Exactly(_) => quote!(value),
+        Takes::Into(_) | Takes::Items { .. } => quote! {
+            match value {
+                ::core::option::Option::Some(value) => ::core::option::Option::Some(#convert),
+                ::core::option::Option::None => ::core::option::Option::None,
+            }
+        },
+    };
     let maybe_doc = format!(
         "Sets `{0}`, or with `None` leaves it out. See [`{0}`](Self::{0}).",
         field.label
@@ -47,10 +56,7 @@ fn optional_setter(
         }
         #[doc = #maybe_doc]
         #vis fn #maybe(mut #this, value: ::core::option::Option<#ty>) -> Self {
-            #this.#slot = match value {
-                ::core::option::Option::Some(value) => ::core::option::Option::Some(#convert),
-                ::core::option::Option::None => ::core::option::Option::None,
-            };
+            #this.#slot = #maybe_value;
             #this
         }
     }
