@@ -13,12 +13,14 @@ mod names;
 mod serde_names;
 mod shape;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Writes a type-state builder for a struct with named fields.
+#[doc = include_str!("manual.md")]
 #[proc_macro_derive(Builder, attributes(builder))]
 pub fn derive_builder(tokens: TokenStream) -> TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);

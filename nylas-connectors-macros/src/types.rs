@@ -41,14 +41,23 @@ pub(crate) fn only_argument(ty: &Type) -> Option<&Type> {
 /// from adapting the value: a number's literal, a type parameter of the struct that nothing else fixes, a reference
 /// such as `&[u8]`, a boxed closure.
 pub(crate) fn needs_exact_value(ty: &Type, generics: &Generics) -> bool {
-    let Type::Path(path) = ungrouped(ty) else {
-        return true;
-    };
-    let is_literal = |ident| LITERALS.iter().any(|name| ident == name);
-    path.path.get_ident().is_some_and(is_literal)
+    let plain = matches!(ungrouped(ty), Type::Path(_));
+    !plain
+        || is_literal(ty)
         || has_ident(ty.to_token_stream(), &|ident| {
             ident == "dyn" || is_parameter(ident, generics)
         })
+}
+
+/// Whether the type is a number, `bool` or `char`.
+pub(crate) fn is_literal(ty: &Type) -> bool {
+    match ungrouped(ty) {
+        Type::Path(path) => path
+            .path
+            .get_ident()
+            .is_some_and(|ident| LITERALS.iter().any(|name| ident == name)),
+        _ => false,
+    }
 }
 
 fn is_parameter(ident: &Ident, generics: &Generics) -> bool {

@@ -97,14 +97,14 @@ fn every_kind_of_field_gets_its_value() {
         .letter('ß')
         .build();
     assert_eq!(
-        (*every.number(), every.list(), every.ports()),
+        (every.number(), every.list(), every.ports()),
         (5, &["a".into(), "b".into()][..], &[80, 81][..])
     );
     assert_eq!(
         (every.owner(), every.tags()),
         (None, Some(&["x".to_owned()][..]))
     );
-    assert_eq!((every.factor(), every.letter()), (Some(&0.5), Some(&'ß')));
+    assert_eq!((every.factor(), every.letter()), (Some(0.5), Some('ß')));
     assert!(every.cache.is_empty());
 }
 
@@ -126,7 +126,7 @@ fn an_optional_field_is_set_under_a_condition_and_the_last_call_counts() {
             .without_tags()
             .build();
         assert_eq!(every.factor().is_none(), wanted);
-        assert_eq!(every.letter(), Some(if wanted { &'b' } else { &'a' }));
+        assert_eq!(every.letter(), Some(if wanted { 'b' } else { 'a' }));
     }
 }
 

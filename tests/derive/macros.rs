@@ -42,12 +42,12 @@ fn fragments_of_a_macro_are_seen_through() {
         .borrowed(&item)
         .build();
     assert_eq!(
-        (*written.number(), written.text(), written.maybe()),
+        (written.number(), written.text(), written.maybe()),
         (5, "t", Some("m"))
     );
     assert_eq!(
         (written.list(), written.owner().is_some(), written.own()),
-        (&['l'][..], true, Some(&1))
+        (&['l'][..], true, Some(1))
     );
     assert_eq!((written.boxed())(255), None);
     assert_eq!(written.borrowed(), Some(&&'i'));

@@ -17,7 +17,7 @@ fn raw_identifiers_stay_raw() {
     let raw = r#struct::builder().r#type("t").r#match(1).r#loop().build();
     assert_eq!(
         (raw.r#type(), raw.r#match(), raw.r#fn()),
-        ("t", Some(&1), None)
+        ("t", Some(1), None)
     );
     assert_eq!(
         r#struct::builder()
@@ -93,7 +93,7 @@ fn types_named_like_the_preludes_are_in_nobodys_way() {
         .build();
     assert_eq!(
         (job.label(), job.count(), job.tags()),
-        ("nightly", Some(&3), &["a".to_owned()][..])
+        ("nightly", Some(3), &["a".to_owned()][..])
     );
     assert_eq!((*job.value(), job.r#type(), job.skipped), ('v', None, None));
 }

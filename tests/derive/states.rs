@@ -59,6 +59,14 @@ struct Only {
     maybe: Option<NotClone>,
 }
 
+/// Holds no `T` while it is built.
+#[derive(Builder)]
+struct Tagged<T> {
+    number: u8,
+    #[builder(skip)]
+    marker: std::marker::PhantomData<T>,
+}
+
 /// Whether a type has a trait, asked without failing where it hasn't: the more exact method wins.
 macro_rules! has {
     ($ty:ty: $($bound:tt)+) => {{
@@ -87,6 +95,12 @@ fn send_sync_and_clone_follow_the_values() {
     assert!(has!(LocalBuilder: Unpin) && !has!(LocalBuilder: Clone));
     assert!(!has!(LocalBuilder<Set<Rc<Cell<u8>>>>: Send));
     assert!(has!(OnlyBuilder: Send + Sync) && !has!(OnlyBuilder: Clone));
+    assert!(has!(TaggedBuilder<Rc<u8>>: Send + Sync));
+    let tagged = Tagged::<Rc<u8>>::builder().number(1).build();
+    assert_eq!(
+        (tagged.number, tagged.marker),
+        (1, std::marker::PhantomData)
+    );
     let local = Local::builder()
         .shared(Rc::new(Cell::new(1)))
         .number(1)

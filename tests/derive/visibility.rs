@@ -83,5 +83,5 @@ fn every_visibility_has_a_builder() {
     );
     assert_eq!((public.list, public.skipped), (vec![Hidden], Hidden));
     let (_, _, in_super) = inner::all();
-    assert_eq!(*in_super.size(), 3);
+    assert_eq!(in_super.size(), 3);
 }

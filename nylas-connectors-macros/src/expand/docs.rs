@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Context;
 use crate::input::{Field, unraw};
-use crate::kind::Kind;
+use crate::kind::{Kind, Takes};
 use crate::types;
 
 /// The builder's documentation: what it makes, and which setters it takes.
@@ -93,7 +93,11 @@ pub(super) fn of_getter(field: &Field) -> TokenStream {
 /// The signature shows a hidden trait where this sentence is needed.
 fn taken(field: &Field) -> String {
     let ty = field.kind.named_value().map(types::readable);
-    ty.map_or_else(String::new, |ty| {
-        format!(" Takes whatever is `Into<{ty}>`.")
-    })
+    match (ty, field.kind.takes()) {
+        (Some(ty), Some(Takes::Items { .. })) => {
+            format!(" Takes anything that iterates over `Into<{ty}>`.")
+        }
+        (Some(ty), _) => format!(" Takes whatever is `Into<{ty}>`."),
+        (None, _) => String::new(),
+    }
 }

@@ -1,6 +1,6 @@
 //! From a complete builder to its struct.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -18,6 +18,8 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
     let target = &context.target;
     let vis = &context.input.vis;
     let name = &context.input.name;
+    // A note about it shows the struct, not the derive.
+    let build = Ident::new("build", name.span());
     if let Some(word) = context.input.options.validate {
         let krate = &context.krate;
         let doc = format!("Makes the [`{name}`] and checks its content, all of it at once.");
@@ -31,7 +33,7 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
             #[doc = ""]
             #[doc = "# Errors"]
             #[doc = #errors]
-            #vis fn build(self) -> ::core::result::Result<#target, #krate::Invalid> #complete {
+            #vis fn #build(self) -> ::core::result::Result<#target, #krate::Invalid> #complete {
                 #check(#literal)
             }
         }
@@ -41,7 +43,7 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
         quote! {
             #[doc = #doc]
             #[must_use = #must_use]
-            #vis fn build(self) -> #target #complete { #literal }
+            #vis fn #build(self) -> #target #complete { #literal }
         }
     }
 }

@@ -38,17 +38,21 @@ fn getter(context: &Context<'_>, field: &Field) -> TokenStream {
     let docs = docs::of_getter(field);
     let (answer, value) = match types::argument_of(&field.ty, "Option") {
         Some(inner) => {
-            let borrowed = borrowed(inner);
-            (
-                quote!(::core::option::Option<#borrowed>),
-                if is_deref(inner) {
-                    quote!(self.#name.as_deref())
-                } else {
-                    quote!(self.#name.as_ref())
-                },
-            )
+            let read = read(inner);
+            let value = match how(inner) {
+                How::ByValue => quote!(self.#name),
+                How::Dereferenced => quote!(self.#name.as_deref()),
+                How::ByReference => quote!(self.#name.as_ref()),
+            };
+            (quote!(::core::option::Option<#read>), value)
         }
-        None => (borrowed(&field.ty), quote!(&self.#name)),
+        None => {
+            let value = match how(&field.ty) {
+                How::ByValue => quote!(self.#name),
+                How::Dereferenced | How::ByReference => quote!(&self.#name),
+            };
+            (read(&field.ty), value)
+        }
     };
     quote! {
         #docs
@@ -57,15 +61,29 @@ fn getter(context: &Context<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// `&str` for a `String`, `&[T]` for a `Vec<T>`, and a plain reference for the rest.
-fn borrowed(ty: &Type) -> TokenStream {
-    match types::argument_of(ty, "Vec") {
-        Some(item) => quote!(&[#item]),
-        None if types::is_string(ty) => quote!(&::core::primitive::str),
-        None => quote!(&#ty),
+/// How a value is read.
+enum How {
+    ByValue,
+    Dereferenced,
+    ByReference,
+}
+
+fn how(ty: &Type) -> How {
+    if types::is_literal(ty) {
+        How::ByValue
+    } else if types::is_string(ty) || types::argument_of(ty, "Vec").is_some() {
+        How::Dereferenced
+    } else {
+        How::ByReference
     }
 }
 
-fn is_deref(ty: &Type) -> bool {
-    types::is_string(ty) || types::argument_of(ty, "Vec").is_some()
+/// `u32` for a `u32`, `&str` for a `String`, `&[T]` for a `Vec<T>`, and a plain reference for the rest.
+fn read(ty: &Type) -> TokenStream {
+    match (how(ty), types::argument_of(ty, "Vec")) {
+        (How::ByValue, _) => quote!(#ty),
+        (_, Some(item)) => quote!(&[#item]),
+        (How::Dereferenced, None) => quote!(&::core::primitive::str),
+        (How::ByReference, None) => quote!(&#ty),
+    }
 }

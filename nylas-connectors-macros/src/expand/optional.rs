@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::argument::{Argument, argument};
+use super::setters::this;
 use super::{Context, docs};
 use crate::input::Field;
 use crate::kind::{Kind, Takes};
@@ -30,26 +31,33 @@ fn optional_setter(
     takes: &Takes,
 ) -> TokenStream {
     let (setter, vis, slot) = (&field.ident, &context.input.vis, &names.slot);
-    let maybe = format_ident!("maybe_{}", field.label);
+    let maybe = format_ident!("maybe_{}", field.label, span = setter.span());
+    let this = this(field);
     let Argument { ty, convert } = argument(context, field, names, takes);
     let docs = docs::of_setter(field);
+    let maybe_value = match takes {
+        Takes::Exactly(_) => quote!(value),
+        Takes::Into(_) | Takes::Items { .. } => quote! {
+            match value {
+                ::core::option::Option::Some(value) => ::core::option::Option::Some(#convert),
+                ::core::option::Option::None => ::core::option::Option::None,
+            }
+        },
+    };
     let maybe_doc = format!(
         "Sets `{0}`, or with `None` leaves it out. See [`{0}`](Self::{0}).",
         field.label
     );
     quote! {
         #docs
-        #vis fn #setter(mut self, value: #ty) -> Self {
-            self.#slot = ::core::option::Option::Some(#convert);
-            self
+        #vis fn #setter(mut #this, value: #ty) -> Self {
+            #this.#slot = ::core::option::Option::Some(#convert);
+            #this
         }
         #[doc = #maybe_doc]
-        #vis fn #maybe(mut self, value: ::core::option::Option<#ty>) -> Self {
-            self.#slot = match value {
-                ::core::option::Option::Some(value) => ::core::option::Option::Some(#convert),
-                ::core::option::Option::None => ::core::option::Option::None,
-            };
-            self
+        #vis fn #maybe(mut #this, value: ::core::option::Option<#ty>) -> Self {
+            #this.#slot = #maybe_value;
+            #this
         }
     }
 }

@@ -65,12 +65,13 @@ fn methods_of_unset(context: &Context<'_>, field: &Field, names: &FieldNames) ->
         convert
     };
     let answer = context.once_set(field, names);
-    let body = moved(context, names, &value);
+    let body = moved(context, field, names, &value);
+    let this = this(field);
     let docs = docs::of_setter(field);
     let opt_out = opt_out.map(|opt_out| opt_out_method(context, field, names, opt_out));
     quote! {
         #docs
-        #vis fn #setter(self, value: #ty) -> #answer { #body }
+        #vis fn #setter(#this, value: #ty) -> #answer { #body }
         #opt_out
     }
 }
@@ -83,14 +84,15 @@ fn opt_out_method(
 ) -> TokenStream {
     let vis = &context.input.vis;
     let answer = context.once_set(field, names);
-    let body = moved(context, names, &quote!(::core::option::Option::None));
+    let body = moved(context, field, names, &quote!(::core::option::Option::None));
+    let this = this(field);
     let doc = format!(
         "Leaves `{}` out on purpose, instead of calling [`{0}`](Self::{0}).",
         field.label
     );
     quote! {
         #[doc = #doc]
-        #vis fn #opt_out(self) -> #answer { #body }
+        #vis fn #opt_out(#this) -> #answer { #body }
     }
 }
 
@@ -117,15 +119,27 @@ fn methods_of_set(context: &Context<'_>, field: &Field, names: &FieldNames) -> T
     }
 }
 
+/// `self` on the field's own span, in the signature and in the body: a note about a moved builder then shows the
+/// field, not the derive.
+pub(super) fn this(field: &Field) -> Ident {
+    Ident::new("self", field.ident.span())
+}
+
 /// The builder's literal with one slot set and the others moved.
-fn moved(context: &Context<'_>, of: &FieldNames, value: &TokenStream) -> TokenStream {
+fn moved(
+    context: &Context<'_>,
+    field: &Field,
+    of: &FieldNames,
+    value: &TokenStream,
+) -> TokenStream {
+    let this = this(field);
     let (krate, builder) = (&context.krate, &context.names.builder);
     let slots = context.stored().map(|(_, names)| {
         let slot = &names.slot;
         if *slot == of.slot {
             quote!(#slot: #krate::builder::Set(#value))
         } else {
-            quote!(#slot: self.#slot)
+            quote!(#slot: #this.#slot)
         }
     });
     let marker = marker_value(context);

@@ -1,6 +1,6 @@
 //! The builder's struct and the way to get one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Context, States, docs, where_clause};
@@ -85,12 +85,13 @@ pub(super) fn entry(context: &Context<'_>) -> TokenStream {
         }
     });
     let marker = marker_value(context);
+    let entry = Ident::new("builder", input.name.span());
     let doc = format!("Starts a [`{}`] with nothing set.", input.name);
     quote! {
         #[allow(dead_code, private_interfaces, unreachable_pub)]
         impl #parameters #target #clause {
             #[doc = #doc]
-            #vis fn builder() -> #answer {
+            #vis fn #entry() -> #answer {
                 #builder { #(#slots,)* #marker }
             }
         }

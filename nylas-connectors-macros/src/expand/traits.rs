@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::Context;
 use crate::input::Field;
-use crate::kind::Kind;
+use crate::kind::{Kind, Takes};
 use crate::names::FieldNames;
 use crate::types;
 
@@ -130,8 +130,12 @@ fn once(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair {
 fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Option<Pair> {
     let ty = types::readable(field.kind.named_value()?);
     let (traits, value) = (&context.names.traits, &names.value);
+    let what = match field.kind.takes() {
+        Some(Takes::Items { .. }) => "takes items that are",
+        _ => "takes a",
+    };
     let message = format!(
-        "`{}` of `{}` takes a `{ty}`, not `{{Self}}`",
+        "`{}` of `{}` {what} `{ty}`, not `{{Self}}`",
         field.label, context.input.name
     );
     let label = format!("give a `{ty}`, or something that is `Into<{ty}>`");
