@@ -37,7 +37,7 @@ impl Row {
             Next::Keep
         })
         .unwrap();
-        let server = server(fault.way, call, elsewhere.base_url()).unwrap();
+        let server = server(fault.way, call, &elsewhere.base_url()).unwrap();
         let endless = matches!(fault.way, Way::Drip(_) | Way::Answer(_, Next::Stall));
         let client = Client::builder()
             .api_key("nyk_v0_key")
@@ -86,7 +86,7 @@ fn base_url(way: Way, server: &Server) -> String {
     }
 }
 
-fn server(way: Way, call: Call, elsewhere: String) -> io::Result<Server> {
+fn server(way: Way, call: Call, elsewhere: &str) -> io::Result<Server> {
     match way {
         Way::Nowhere(_) => Server::start(|_| Next::Close),
         Way::PlainPort => Server::start_raw(|stream, _| refuse_unread(stream)),
