@@ -7,8 +7,6 @@ mod call;
 mod list;
 #[path = "faults/row.rs"]
 mod row;
-#[path = "faults/server.rs"]
-mod server;
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};

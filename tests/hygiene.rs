@@ -99,7 +99,9 @@ fn a_base_url_that_would_lead_elsewhere_or_nowhere_is_refused_with_what_is_wrong
         ("https://api.us.nylas.com/nÿlas", "has a path with"),
         ("https://nÿlas.example", "is not a URL"),
     ] {
-        let line = refusal(options().base_url(url));
+        let options = options().base_url(url);
+        assert!(!format!("{options:?}").contains("word"), "{options:?}");
+        let line = refusal(options);
         assert!(line.starts_with("`base_url` "), "{url:?}: {line}");
         assert!(line.contains(what), "{url:?}: {line}");
         assert!(

@@ -62,7 +62,10 @@ fn secrets_in(text: &str) -> Vec<&'static str> {
 }
 
 fn hex(text: &str) -> String {
-    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    text.bytes().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").unwrap();
+        hex
+    })
 }
 
 /// All that could be the bytes of a hex dump, one after the other: what is dumped runs on from row to row.

@@ -1,4 +1,7 @@
-//! Nothing but tests: see the files beside this one.
+//! Nothing but tests: see the files beside this one, and a server that some of them need.
+
+#[path = "faults/server.rs"]
+pub mod server;
 
 /// The README's code, compiled and run as a program outside the library would.
 #[cfg(doctest)]

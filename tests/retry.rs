@@ -1,10 +1,12 @@
 //! What is sent again, after which wait, and what the error says about it. Nothing here really waits.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use nylas_connectors::testing::{FakeNylas, Fault};
 use nylas_connectors::{Client, Error, Google, ICloud, Provider, RetryPolicy, UpdateGoogle};
+use nylas_connectors_tests::server::{Next, Server};
 
 /// The waits that a policy asked for.
 #[derive(Clone, Default)]
@@ -220,6 +222,27 @@ fn a_wait_beyond_the_time_out_of_the_call_is_not_begun() {
         .unwrap();
     assert_eq!(list(&client).unwrap_err().attempts(), 1);
     assert_eq!(waits.in_milliseconds(), [0; 0]);
+}
+
+#[test]
+fn the_time_out_of_the_call_covers_all_its_tries() {
+    let server = Server::start(|exchange| {
+        thread::sleep(Duration::from_millis(300));
+        exchange.write(b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n");
+        Next::Keep
+    })
+    .unwrap();
+    let client = Client::builder()
+        .api_key("key")
+        .base_url(server.base_url())
+        .timeout(Duration::from_secs(1))
+        .retry(Waits::default().policy().attempts(100).jitter(|| 0.0))
+        .build()
+        .unwrap();
+    let start = Instant::now();
+    let error = list(&client).unwrap_err();
+    assert!(start.elapsed() < Duration::from_secs(2), "{error:?}");
+    assert!((2..=4).contains(&error.attempts()), "{error:?}");
 }
 
 #[test]

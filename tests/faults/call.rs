@@ -54,10 +54,9 @@ pub(crate) fn answer(status: &str, headers: &[&str], body: &str) -> Vec<u8> {
     } else {
         "x-request-id: h-1\r\n"
     };
-    let headers: String = headers
+    let headers = headers
         .iter()
-        .map(|header| format!("{header}\r\n"))
-        .collect();
+        .fold(String::new(), |all, header| all + header + "\r\n");
     format!(
         "HTTP/1.1 {status}\r\n{id}{headers}content-length: {}\r\n\r\n{body}",
         body.len()

@@ -1,7 +1,7 @@
 //! The faults of the table, in its order.
 
 use crate::call::{Call, answer, framed};
-use crate::server::Next;
+use nylas_connectors_tests::server::Next;
 
 /// One way in which a call can go wrong.
 pub(crate) struct Fault {

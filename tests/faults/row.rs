@@ -1,9 +1,8 @@
 //! Bringing one fault about under one call, and what the caller is left with.
 
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::TcpStream;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,7 +11,7 @@ use nylas_connectors::{Client, Error, ICloud, RetryPolicy};
 
 use crate::call::{Call, answer};
 use crate::list::{Fault, Way, success};
-use crate::server::{Exchange, Next, Server};
+use nylas_connectors_tests::server::{Exchange, Next, Server};
 
 /// The time-out of the calls that can't end otherwise, and of all others.
 const SHORT: Duration = Duration::from_secs(1);
@@ -33,11 +32,12 @@ pub(crate) struct Row {
 
 impl Row {
     pub(crate) fn of(fault: &Fault, call: Call) -> Self {
-        let elsewhere = Arc::new(Server::start(move |exchange| {
+        let elsewhere = Server::start(move |exchange| {
             exchange.write(&success(call));
             Next::Keep
-        }));
-        let server = server(fault.way, call, elsewhere.base_url());
+        })
+        .unwrap();
+        let server = server(fault.way, call, &elsewhere.base_url()).unwrap();
         let endless = matches!(fault.way, Way::Drip(_) | Way::Answer(_, Next::Stall));
         let client = Client::builder()
             .api_key("nyk_v0_key")
@@ -86,7 +86,7 @@ fn base_url(way: Way, server: &Server) -> String {
     }
 }
 
-fn server(way: Way, call: Call, elsewhere: String) -> Server {
+fn server(way: Way, call: Call, elsewhere: &str) -> io::Result<Server> {
     match way {
         Way::Nowhere(_) => Server::start(|_| Next::Close),
         Way::PlainPort => Server::start_raw(|stream, _| refuse_unread(stream)),
@@ -117,7 +117,7 @@ fn server(way: Way, call: Call, elsewhere: String) -> Server {
     }
 }
 
-fn redirecting(status: &'static str, location: String, call: Call) -> Server {
+fn redirecting(status: &'static str, location: String, call: Call) -> io::Result<Server> {
     Server::start(move |exchange| {
         if exchange.head.contains(" /elsewhere ") {
             exchange.write(&success(call));

@@ -1,7 +1,7 @@
 //! A loopback server that reads whole requests, counts them, and then does what it is told: nothing of it is shared
 //! with `FakeNylas`, whose answers are always well formed.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -10,25 +10,27 @@ use std::time::Duration;
 
 /// A request that has been read, but for its last byte: a socket that is dropped with unread bytes is reset, and
 /// the standard library knows no other way to do that.
-pub(crate) struct Exchange<'a> {
-    pub(crate) stream: &'a TcpStream,
+#[derive(Debug)]
+pub struct Exchange<'a> {
+    /// The connection, to write to.
+    pub stream: &'a TcpStream,
     /// The request's first line and headers.
-    pub(crate) head: String,
-    /// Counts the requests of this connection from 0.
-    pub(crate) number: usize,
+    pub head: String,
+    /// The body, but for its last byte.
+    pub body: Vec<u8>,
 }
 
 impl Exchange<'_> {
     /// Writes, whether the client still listens or not.
-    pub(crate) fn write(&self, bytes: &[u8]) {
+    pub fn write(&self, bytes: &[u8]) {
         let mut stream = self.stream;
         let _ = stream.write_all(bytes).and_then(|()| stream.flush());
     }
 }
 
 /// What becomes of the connection after an exchange.
-#[derive(Clone, Copy)]
-pub(crate) enum Next {
+#[derive(Clone, Copy, Debug)]
+pub enum Next {
     /// It waits for the next request.
     Keep,
     /// It is closed in good order.
@@ -41,7 +43,7 @@ pub(crate) enum Next {
     Stall,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Counts {
     connections: AtomicUsize,
     requests: AtomicUsize,
@@ -49,23 +51,32 @@ struct Counts {
 }
 
 /// The server. Dropping it ends its listening.
-pub(crate) struct Server {
+#[derive(Debug)]
+pub struct Server {
     address: SocketAddr,
     counts: Arc<Counts>,
 }
 
 impl Server {
     /// A server that asks what to do about each request once it is there.
-    pub(crate) fn start(behave: impl Fn(&Exchange) -> Next + Send + Sync + 'static) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no port.
+    pub fn start(behave: impl Fn(&Exchange) -> Next + Send + Sync + 'static) -> io::Result<Self> {
         Self::start_raw(move |stream, requests| serve(stream, requests, &behave))
     }
 
     /// A server that leaves all reading and counting to the function that gets the connections.
-    pub(crate) fn start_raw(
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no port.
+    pub fn start_raw(
         handle: impl Fn(TcpStream, &AtomicUsize) + Send + Sync + 'static,
-    ) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
+    ) -> io::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let address = listener.local_addr()?;
         let counts = Arc::new(Counts::default());
         let (shared, handle) = (Arc::clone(&counts), Arc::new(handle));
         thread::spawn(move || {
@@ -78,20 +89,24 @@ impl Server {
                 thread::spawn(move || handle(stream, &shared.requests));
             }
         });
-        Self { address, counts }
+        Ok(Self { address, counts })
     }
 
-    pub(crate) fn base_url(&self) -> String {
+    /// Where a client finds it.
+    #[must_use]
+    pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// How many whole requests have come.
-    pub(crate) fn requests(&self) -> usize {
+    #[must_use]
+    pub fn requests(&self) -> usize {
         self.counts.requests.load(Ordering::SeqCst)
     }
 
     /// How many connections have been accepted.
-    pub(crate) fn connections(&self) -> usize {
+    #[must_use]
+    pub fn connections(&self) -> usize {
         self.counts.connections.load(Ordering::SeqCst)
     }
 }
@@ -108,15 +123,12 @@ fn serve(mut stream: TcpStream, requests: &AtomicUsize, behave: &impl Fn(&Exchan
     let patience = Some(Duration::from_secs(30));
     let _ = stream.set_read_timeout(patience);
     let _ = stream.set_nodelay(true);
-    for number in 0.. {
-        let Some(head) = read_all_but_one_byte(&mut stream) else {
-            return;
-        };
+    while let Some((head, body)) = read_all_but_one_byte(&mut stream) {
         requests.fetch_add(1, Ordering::SeqCst);
         let exchange = Exchange {
             stream: &stream,
             head,
-            number,
+            body,
         };
         let next = behave(&exchange);
         if matches!(next, Next::Reset) || stream.read_exact(&mut [0]).is_err() {
@@ -140,30 +152,33 @@ fn serve(mut stream: TcpStream, requests: &AtomicUsize, behave: &impl Fn(&Exchan
     }
 }
 
-/// The head of the next request, which has then come whole and is read but for its last byte; `None` when there is
-/// none to come.
-fn read_all_but_one_byte(stream: &mut TcpStream) -> Option<String> {
-    let (head, length) = loop {
+/// The head and the body of the next request, which has then come whole and is read but for its last byte; `None`
+/// when there is none to come.
+fn read_all_but_one_byte(stream: &mut TcpStream) -> Option<(String, Vec<u8>)> {
+    let (head, body_length) = loop {
         let mut seen = [0; 8 * 1024];
         let count = stream.peek(&mut seen).ok().filter(|count| *count > 0)?;
-        if let Some(end) = seen[..count]
+        let end = seen[..count]
             .windows(4)
-            .position(|four| four == b"\r\n\r\n")
-        {
+            .position(|four| four == b"\r\n\r\n");
+        if let Some(end) = end {
             let head = String::from_utf8_lossy(&seen[..end]).into_owned();
-            let length = end + 4 + content_length(&head);
+            let length = content_length(&head);
             break (head, length);
         }
         thread::yield_now();
     };
-    stream.read_exact(&mut vec![0; length - 1]).ok()?;
+    let mut request = vec![0; head.len() + 4 + body_length - 1];
+    stream.read_exact(&mut request).ok()?;
     stream.peek(&mut [0]).ok().filter(|count| *count == 1)?;
-    Some(head)
+    let body = request.split_off(request.len().min(head.len() + 4));
+    Some((head, body))
 }
 
 fn content_length(head: &str) -> usize {
     head.lines()
         .filter_map(|line| line.split_once(':'))
         .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
-        .map_or(0, |(_, value)| value.trim().parse().unwrap())
+        .and_then(|(_, value)| value.trim().parse().ok())
+        .unwrap_or(0)
 }
