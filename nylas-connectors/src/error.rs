@@ -44,13 +44,20 @@ pub enum Error {
     Config(#[from] ConfigError),
     /// The service answered, and the answer is a refusal.
     #[error(transparent)]
-    Api(#[from] ApiError),
+    Api(Box<ApiError>),
     /// No answer came.
     #[error(transparent)]
     Transport(#[from] TransportError),
     /// An answer came that isn't what the service documents.
     #[error(transparent)]
     Decode(#[from] DecodeError),
+}
+
+/// Boxed, since it keeps everything that the service said and every `Result` would be as large.
+impl From<ApiError> for Error {
+    fn from(error: ApiError) -> Self {
+        Self::Api(Box::new(error))
+    }
 }
 
 impl Error {

@@ -18,11 +18,13 @@ use crate::operations::Effect;
 /// The call's own [time-out](crate::ClientBuilder::timeout) covers all of it: a wait that would pass it isn't begun.
 ///
 /// ```
+/// # #[cfg(feature = "rustls")] {
 /// use nylas_connectors::{Client, RetryPolicy};
 /// use std::time::Duration;
 ///
 /// let patient = RetryPolicy::default().attempts(6).longest_wait(Duration::from_secs(20));
 /// let client = Client::builder().api_key("key").retry(patient).build()?;
+/// # }
 /// # Ok::<(), nylas_connectors::Error>(())
 /// ```
 #[derive(Clone)]

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use derive_builder::Builder;
+use derive_builder::{Builder, UninitializedFieldError};
 use http::HeaderValue;
 
 use super::Client;
@@ -44,7 +44,7 @@ impl Region {
     build_fn(
         private,
         name = "options",
-        error = "ConfigError",
+        error = "Unusable",
         validate = "Self::check"
     )
 )]
@@ -132,8 +132,9 @@ impl ClientBuilder {
     ///
     /// [`Error::Config`] with the option that is missing or wrong.
     pub fn build(self) -> Result<Client, Error> {
+        let options = self.options().map_err(|Unusable(error)| error)?;
         Ok(Client {
-            options: Arc::new(self.options()?),
+            options: Arc::new(options),
         })
     }
 
@@ -172,6 +173,22 @@ impl ClientBuilder {
 }
 
 /// The base URL isn't checked yet, and may have a password in it.
+/// The error of the generated code, which knows `derive_builder`'s own and so stays in here.
+struct Unusable(ConfigError);
+
+impl From<ConfigError> for Unusable {
+    fn from(error: ConfigError) -> Self {
+        Self(error)
+    }
+}
+
+/// An option that was not given has no default.
+impl From<UninitializedFieldError> for Unusable {
+    fn from(error: UninitializedFieldError) -> Self {
+        ConfigError::new(error.field_name(), "is missing: set it before `.build()`").into()
+    }
+}
+
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -28,10 +28,3 @@ impl fmt::Display for ConfigError {
 }
 
 impl std::error::Error for ConfigError {}
-
-/// An option that was not given has no default.
-impl From<derive_builder::UninitializedFieldError> for ConfigError {
-    fn from(error: derive_builder::UninitializedFieldError) -> Self {
-        Self::new(error.field_name(), "is missing: set it before `.build()`")
-    }
-}
