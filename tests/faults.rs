@@ -88,6 +88,7 @@ fn check(fault: &Fault, row: &Row) {
     let Err(error) = &row.result else {
         return;
     };
+    assert!(!row.is_unknown(), "{what}");
     if row.call == Call::Create && row.reached > 1 {
         assert_eq!(error.status(), Some(429), "sent twice: {what}");
         assert_eq!(usize::try_from(error.attempts()), Ok(row.reached), "{what}");

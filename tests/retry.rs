@@ -241,7 +241,7 @@ fn the_time_out_of_the_call_covers_all_its_tries() {
         .unwrap();
     let start = Instant::now();
     let error = list(&client).unwrap_err();
-    assert!(start.elapsed() < Duration::from_secs(2), "{error:?}");
+    assert!(start.elapsed() < Duration::from_secs(3), "{error:?}");
     assert!((2..=4).contains(&error.attempts()), "{error:?}");
 }
 

@@ -90,7 +90,8 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection came about, so the service has seen nothing: refused, unknown host, TLS failure.
+    /// No connection came about, or it broke before the request's body: the service can't have acted. Refused,
+    /// unknown host, TLS failure.
     Connect,
     /// The time ran out.
     Timeout,

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nylas_connectors::{Client, Error, ICloud, RetryPolicy};
+use nylas_connectors::{Client, Error, ICloud, RetryPolicy, TransportErrorKind};
 
 use crate::call::{Call, answer};
 use crate::list::{Fault, Way, success};
@@ -15,7 +15,7 @@ use nylas_connectors_tests::server::{Exchange, Next, Server};
 
 /// The time-out of the calls that can't end otherwise, and of all others.
 const SHORT: Duration = Duration::from_secs(1);
-const LONG: Duration = Duration::from_secs(10);
+const LONG: Duration = Duration::from_secs(20);
 
 /// What a caller is left with.
 pub(crate) struct Row {
@@ -57,7 +57,7 @@ impl Row {
             call,
             result,
             took: start.elapsed(),
-            at_most: if endless { 2 * SHORT } else { LONG / 2 },
+            at_most: at_most(fault.way, endless),
             reached: server.requests() - before,
             strayed: elsewhere.requests(),
         }
@@ -65,6 +65,16 @@ impl Row {
 
     pub(crate) fn tries(&self) -> Option<u32> {
         self.result.as_ref().err().map(Error::attempts)
+    }
+}
+
+/// Generous, for machines that have much else to do.
+fn at_most(way: Way, endless: bool) -> Duration {
+    match way {
+        _ if endless => 3 * SHORT,
+        // The body is checked letter by letter.
+        Way::EarlyRefusal => LONG,
+        _ => LONG / 4,
     }
 }
 
@@ -198,6 +208,15 @@ impl fmt::Display for Row {
 }
 
 impl Row {
+    /// Whether the library has no better name for it than "other".
+    pub(crate) fn is_unknown(&self) -> bool {
+        match &self.result {
+            Ok(_) | Err(Error::Api(_) | Error::Decode(_)) => false,
+            Err(Error::Transport(error)) => error.kind() == TransportErrorKind::Other,
+            Err(_) => true,
+        }
+    }
+
     fn outcome(&self) -> String {
         match &self.result {
             Ok(_) => "**ok**".to_owned(),
