@@ -25,8 +25,12 @@ impl Fault {
 pub(crate) enum Way {
     /// There is no server at this base URL.
     Nowhere(&'static str),
-    /// The server has no TLS, and the client begins with it.
+    /// The server has no TLS, and the client begins with it: it is answered in plain HTTP.
     PlainPort,
+    /// The same, and the server resets the connection.
+    TlsReset,
+    /// The same, and the server says nothing.
+    TlsStall,
     /// The connection that an earlier call left in the pool breaks under this one.
     Stale,
     /// The server writes this, and then the connection goes on or ends.
@@ -78,6 +82,8 @@ fn connection() -> Named {
             ),
         ),
         ("TLS to a plain port", Way::PlainPort),
+        ("reset during the TLS handshake", Way::TlsReset),
+        ("no answer to the TLS handshake", Way::TlsStall),
         (
             "closed before the answer",
             Way::Answer(|_| vec![], Next::Close),

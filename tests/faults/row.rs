@@ -38,7 +38,10 @@ impl Row {
         })
         .unwrap();
         let server = server(fault.way, call, &elsewhere.base_url()).unwrap();
-        let endless = matches!(fault.way, Way::Drip(_) | Way::Answer(_, Next::Stall));
+        let endless = matches!(
+            fault.way,
+            Way::Drip(_) | Way::TlsStall | Way::Answer(_, Next::Stall)
+        );
         let client = Client::builder()
             .api_key("nyk_v0_key")
             .base_url(base_url(fault.way, &server))
@@ -91,7 +94,9 @@ fn connector(way: Way) -> ICloud {
 fn base_url(way: Way, server: &Server) -> String {
     match way {
         Way::Nowhere(base_url) => base_url.to_owned(),
-        Way::PlainPort => server.base_url().replace("http://", "https://"),
+        Way::PlainPort | Way::TlsReset | Way::TlsStall => {
+            server.base_url().replace("http://", "https://")
+        }
         _ => server.base_url(),
     }
 }
@@ -100,6 +105,10 @@ fn server(way: Way, call: Call, elsewhere: &str) -> io::Result<Server> {
     match way {
         Way::Nowhere(_) => Server::start(|_| Next::Close),
         Way::PlainPort => Server::start_raw(|stream, _| refuse_unread(stream)),
+        Way::TlsReset => Server::start_raw(|stream, _| drop(stream.peek(&mut [0]))),
+        Way::TlsStall => Server::start_raw(|mut stream, _| {
+            let _ = io::copy(&mut stream, &mut io::sink());
+        }),
         Way::EarlyRefusal => Server::start_raw(refuse_early),
         Way::UnreadRefusal => Server::start(|exchange| {
             exchange.write(&answer("413 Content Too Large", &[], ""));

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::History;
 use super::text::{mask, mask_json, one_line, write_request_id};
 
-/// A refusal by the service, in the service's own words.
+/// A refusal by the service, in the service's own words, except that the client takes the API key out of them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
