@@ -1,15 +1,19 @@
 //! The groups of measurements, and what each of them runs in a process of its own.
 
 mod build;
+mod create;
 
-use crate::Error;
+use crate::{Error, contender, server};
 
-const USAGE: &str = "name a group: build";
+const USAGE: &str = "name a group: build, create";
 
 /// Runs a group, or the part of one that another process of this program has started.
 pub(crate) fn run(arguments: &[&str]) -> Result<(), Error> {
     match arguments {
         ["build", ..] => build::measure(),
+        ["create", ..] => create::measure(),
+        ["serve"] => server::serve(),
+        ["contend", client, address] => contender::contend(client, address),
         ["driver", "build", variant, part, n] => build::drive(variant, part, n),
         _ => Err(USAGE.into()),
     }

@@ -4,9 +4,14 @@
 #![allow(clippy::print_stdout, reason = "a program for the terminal")]
 
 mod args;
+mod clients;
+mod contender;
 mod groups;
 mod machine;
+mod official;
+mod process;
 mod result;
+mod server;
 mod stats;
 mod table;
 mod valgrind;

@@ -10,6 +10,11 @@ pub(crate) fn home() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The workspace's folder for what is built, and for what a group makes on the way.
+pub(crate) fn target() -> PathBuf {
+    home().join("../target/benches")
+}
+
 /// Where a group keeps its result.
 pub(crate) fn file_of(group: &str) -> PathBuf {
     home().join("results").join(format!("{group}.md"))
