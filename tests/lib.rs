@@ -4,3 +4,6 @@
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+#[path = "derive/documented.rs"]
+pub mod documented;

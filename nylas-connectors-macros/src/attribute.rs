@@ -1,11 +1,12 @@
-//! `#[builder(…)]` on the struct and on its fields, and the names that serde's attributes give.
+//! `#[builder(…)]` on the struct and on its fields.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Lit, Path, Token};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Attribute, LitStr, Path, Token};
 
 use crate::input::unraw;
 use crate::mistakes::Mistakes;
+use crate::suggest::{closest, listed};
 
 /// `#[builder(validate)]`: `build` checks the content.
 const VALIDATE: &str = "validate";
@@ -13,6 +14,8 @@ const VALIDATE: &str = "validate";
 const CRATE: &str = "crate";
 /// `#[builder(getters)]`: a method of each field's name that reads it.
 const GETTERS: &str = "getters";
+/// `#[builder(no_prelude)]`: no attribute of a tool, since `#![no_implicit_prelude]` hides the tools' names.
+const NO_PRELUDE: &str = "no_prelude";
 /// `#[builder(opt_out = name)]`: the method that leaves an `Option` empty on purpose.
 const OPT_OUT: &str = "opt_out";
 /// `#[builder(collect)]`: the setter takes an iterator.
@@ -20,7 +23,7 @@ const COLLECT: &str = "collect";
 /// `#[builder(skip)]`: no setter; `Default` fills the field.
 const SKIP: &str = "skip";
 
-const ON_STRUCTS: [&str; 3] = [VALIDATE, GETTERS, CRATE];
+const ON_STRUCTS: [&str; 4] = [VALIDATE, GETTERS, CRATE, NO_PRELUDE];
 const ON_FIELDS: [&str; 3] = [OPT_OUT, COLLECT, SKIP];
 
 /// What the struct's attributes say.
@@ -29,6 +32,7 @@ pub(crate) struct StructOptions {
     pub(crate) validate: Option<Span>,
     pub(crate) getters: Option<Span>,
     pub(crate) krate: Option<Path>,
+    pub(crate) no_prelude: Option<Span>,
 }
 
 /// What a field's attributes say.
@@ -45,88 +49,158 @@ pub(crate) struct OptOut {
     pub(crate) method: Ident,
 }
 
+/// Where an attribute stands.
+struct Place<'a> {
+    /// In a sentence: `` `Job` `` or `` `cache` of `Job` ``.
+    name: &'a str,
+    /// The struct's or the field's own name.
+    label: &'a str,
+    /// "struct" or "field".
+    kind: &'static str,
+    known: &'static [&'static str],
+    /// Words for the other kind of place, and what that is.
+    elsewhere: (&'static [&'static str], &'static str),
+}
+
 /// One `word` or `word = value` inside the parentheses.
 struct Entry {
-    word: Ident,
+    /// The word that counts: for a near miss, the one that was meant.
+    word: &'static str,
+    span: Span,
     value: Option<TokenStream>,
 }
 
-pub(crate) fn of_struct(attributes: &[Attribute], mistakes: &mut Mistakes) -> StructOptions {
+/// Reads the attributes of the struct called `label`, `name` in a sentence.
+pub(crate) fn of_struct(
+    label: &str,
+    name: &str,
+    attributes: &[Attribute],
+    mistakes: &mut Mistakes,
+) -> StructOptions {
+    let place = Place {
+        name,
+        label,
+        kind: "struct",
+        known: &ON_STRUCTS,
+        elsewhere: (&ON_FIELDS, "a field"),
+    };
     let mut options = StructOptions::default();
-    for entry in entries(attributes, "struct", &ON_STRUCTS, &ON_FIELDS, mistakes) {
-        match unraw(&entry.word).as_str() {
-            VALIDATE => options.validate = Some(entry.flag(mistakes)),
-            GETTERS => options.getters = Some(entry.flag(mistakes)),
-            _ => options.krate = entry.path(mistakes),
+    for entry in entries(attributes, &place, mistakes) {
+        match entry.word {
+            VALIDATE => options.validate = Some(entry.flag(&place, mistakes)),
+            GETTERS => options.getters = Some(entry.flag(&place, mistakes)),
+            NO_PRELUDE => options.no_prelude = Some(entry.flag(&place, mistakes)),
+            _ => options.krate = entry.path(&place, mistakes),
         }
     }
     options
 }
 
-pub(crate) fn of_field(attributes: &[Attribute], mistakes: &mut Mistakes) -> FieldOptions {
+/// Reads the attributes of the field called `label`, `name` in a sentence.
+pub(crate) fn of_field(
+    label: &str,
+    name: &str,
+    attributes: &[Attribute],
+    mistakes: &mut Mistakes,
+) -> FieldOptions {
+    let place = Place {
+        name,
+        label,
+        kind: "field",
+        known: &ON_FIELDS,
+        elsewhere: (&ON_STRUCTS, "the struct"),
+    };
     let mut options = FieldOptions::default();
-    for entry in entries(attributes, "field", &ON_FIELDS, &ON_STRUCTS, mistakes) {
-        match unraw(&entry.word).as_str() {
-            OPT_OUT => options.opt_out = entry.method(mistakes),
-            COLLECT => options.collect = Some(entry.flag(mistakes)),
-            _ => options.skip = Some(entry.flag(mistakes)),
+    for entry in entries(attributes, &place, mistakes) {
+        match entry.word {
+            OPT_OUT => options.opt_out = entry.method(&place, mistakes),
+            COLLECT => options.collect = Some(entry.flag(&place, mistakes)),
+            _ => options.skip = Some(entry.flag(&place, mistakes)),
         }
     }
     options
 }
 
 /// All known entries of all `#[builder(…)]` attributes, each word once; everything else is a mistake.
-fn entries(
-    attributes: &[Attribute],
-    place: &str,
-    known: &[&str],
-    elsewhere: &[&str],
-    mistakes: &mut Mistakes,
-) -> Vec<Entry> {
+fn entries(attributes: &[Attribute], place: &Place<'_>, mistakes: &mut Mistakes) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("builder"))
-    {
+    for attribute in attributes {
+        if !attribute.path().is_ident("builder") {
+            continue;
+        }
         let parsed = match attribute.meta.require_list() {
             Ok(list) => parse_entries.parse2(list.tokens.clone()),
             Err(_) => Err(syn::Error::new_spanned(
                 attribute,
-                format!("write the options in parentheses: {}", listed(known)),
+                format!(
+                    "`#[builder]` on {} needs its options in parentheses, as in `#[builder({})]`: a {} takes {}",
+                    place.name,
+                    place.known[1],
+                    place.kind,
+                    listed(place.known)
+                ),
             )),
         };
         match parsed {
             Ok(parsed) => parsed
                 .into_iter()
-                .for_each(|entry| keep(entry, place, known, elsewhere, &mut found, mistakes)),
+                .for_each(|(word, value)| keep(&word, value, place, &mut found, mistakes)),
             Err(mistake) => mistakes.add(mistake),
         }
     }
     found
 }
 
+/// Keeps an entry with a known word. A near miss is a mistake that is kept all the same: the stub then has what
+/// was meant.
 fn keep(
-    entry: Entry,
-    place: &str,
-    known: &[&str],
-    elsewhere: &[&str],
+    typed: &Ident,
+    value: Option<TokenStream>,
+    place: &Place<'_>,
     found: &mut Vec<Entry>,
     mistakes: &mut Mistakes,
 ) {
-    let word = unraw(&entry.word);
-    if !known.contains(&word.as_str()) {
-        mistakes.at(entry.word.span(), unknown(&word, place, known, elsewhere));
-    } else if found.iter().any(|earlier| earlier.word == entry.word) {
+    let word = unraw(typed);
+    let exact = place.known.iter().find(|known| **known == word).copied();
+    let meant = exact.or_else(|| closest(&word, place.known));
+    if exact.is_none() {
+        mistakes.at(typed.span(), unknown(&word, meant, place));
+    } else if found.iter().any(|earlier| Some(earlier.word) == exact) {
+        let name = place.name;
         mistakes.at(
-            entry.word.span(),
-            format!("`{word}` is said twice for the same {place}: keep one"),
+            typed.span(),
+            format!("`{word}` is said twice for {name}: keep one"),
         );
-    } else {
-        found.push(entry);
+        return;
+    }
+    if let Some(word) = meant {
+        let span = typed.span();
+        found.push(Entry { word, span, value });
     }
 }
 
-fn parse_entries(input: ParseStream) -> syn::Result<Vec<Entry>> {
+/// What to say about a word that doesn't belong where it was found.
+fn unknown(word: &str, meant: Option<&str>, place: &Place<'_>) -> String {
+    let Place {
+        name, kind, known, ..
+    } = place;
+    let (others, other_place) = place.elsewhere;
+    let takes = format!("a {kind} takes {}", listed(known));
+    if others.contains(&word) {
+        return format!(
+            "`{word}` is for {other_place}, and {name} is a {kind}: move it to {other_place}, or take it away; {takes}"
+        );
+    }
+    match meant {
+        Some(meant) => format!("`{word}` on {name} is unknown: did you mean `{meant}`?"),
+        None => format!("`{word}` on {name} is unknown: {takes}"),
+    }
+}
+
+/// A word and its value.
+type Pair = (Ident, Option<TokenStream>);
+
+fn parse_entries(input: ParseStream) -> syn::Result<Vec<Pair>> {
     let mut entries = Vec::new();
     while !input.is_empty() {
         let word = input.call(<Ident as syn::ext::IdentExt>::parse_any)?;
@@ -138,7 +212,7 @@ fn parse_entries(input: ParseStream) -> syn::Result<Vec<Entry>> {
         } else {
             None
         };
-        entries.push(Entry { word, value });
+        entries.push((word, value));
         if !input.is_empty() {
             input.parse::<Token![,]>()?;
         }
@@ -155,186 +229,52 @@ fn until_comma(input: ParseStream) -> syn::Result<TokenStream> {
 }
 
 impl Entry {
-    fn flag(self, mistakes: &mut Mistakes) -> Span {
-        let word = &self.word;
+    fn flag(self, place: &Place<'_>, mistakes: &mut Mistakes) -> Span {
+        let (word, name) = (self.word, place.name);
         if let Some(value) = self.value {
             mistakes.add(syn::Error::new_spanned(
                 value,
-                format!("`{word}` takes no value: write `#[builder({word})]`"),
+                format!("`{word}` takes no value: write `#[builder({word})]` on {name}"),
             ));
         }
-        self.word.span()
+        self.span
     }
 
-    fn method(self, mistakes: &mut Mistakes) -> Option<OptOut> {
-        let wanted = "`opt_out` takes the name of the method to make, without quotes: \
-                      `#[builder(opt_out = without_this)]`";
-        let method = self.parse_value(wanted, mistakes)?;
-        Some(OptOut {
-            word: self.word.span(),
-            method,
-        })
+    fn method(self, place: &Place<'_>, mistakes: &mut Mistakes) -> Option<OptOut> {
+        let wanted = format!(
+            "the name of a method, without quotes: `#[builder(opt_out = without_{})]`",
+            place.label
+        );
+        let method = self.value_of(Ident::parse, &wanted, place, mistakes)?;
+        let word = self.span;
+        Some(OptOut { word, method })
     }
 
-    fn path(self, mistakes: &mut Mistakes) -> Option<Path> {
-        let wanted = "`crate` takes the path of the library, without quotes: `#[builder(crate = ::renamed)]`";
-        let tokens = self.value.as_ref().filter(|tokens| !tokens.is_empty());
-        match tokens.map(|tokens| Path::parse_mod_style.parse2(tokens.clone())) {
-            Some(Ok(path)) => Some(path),
-            _ => {
-                self.wrong_value(wanted, mistakes);
-                None
-            }
-        }
+    fn path(self, place: &Place<'_>, mistakes: &mut Mistakes) -> Option<Path> {
+        let wanted = "the library's path, without quotes: `#[builder(crate = ::renamed)]`";
+        self.value_of(Path::parse_mod_style, wanted, place, mistakes)
     }
 
-    fn parse_value<T: syn::parse::Parse>(
+    /// The value behind `=`. One in quotes is a mistake, and read all the same: the stub then has what was meant.
+    fn value_of<T>(
         &self,
+        parse: fn(ParseStream) -> syn::Result<T>,
         wanted: &str,
+        place: &Place<'_>,
         mistakes: &mut Mistakes,
     ) -> Option<T> {
-        match self.value.clone().map(syn::parse2::<T>) {
-            Some(Ok(value)) => Some(value),
-            _ => {
-                self.wrong_value(wanted, mistakes);
-                None
-            }
+        let value = self.value.clone().unwrap_or_default();
+        if let Ok(value) = parse.parse2(value.clone()) {
+            return Some(value);
         }
-    }
-
-    fn wrong_value(&self, wanted: &str, mistakes: &mut Mistakes) {
-        match &self.value {
-            Some(value) if !value.is_empty() => {
-                mistakes.add(syn::Error::new_spanned(value, wanted));
-            }
-            _ => mistakes.at(self.word.span(), wanted),
-        }
-    }
-}
-
-/// What to say about a word that doesn't belong where it was found.
-fn unknown(word: &str, place: &str, known: &[&str], elsewhere: &[&str]) -> String {
-    if elsewhere.contains(&word) {
-        let other = if place == "struct" {
-            "a field"
+        let message = format!("`{}` on {} takes {wanted}", self.word, place.name);
+        if value.is_empty() {
+            mistakes.at(self.span, message);
         } else {
-            "the struct"
-        };
-        return format!(
-            "`{word}` belongs on {other}, not on a {place}; a {place} takes {}",
-            listed(known)
-        );
-    }
-    match closest(word, known) {
-        Some(meant) => format!("there is no `{word}` for a {place}: did you mean `{meant}`?"),
-        None => format!(
-            "there is no `{word}` for a {place}: it takes {}",
-            listed(known)
-        ),
-    }
-}
-
-fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
-}
-
-/// The known word that is at most a third of its length away.
-fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    known
-        .iter()
-        .map(|candidate| (distance(word, candidate), *candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.len().div_ceil(3))
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// How many letters must be added, dropped or changed to make one word from the other.
-fn distance(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (line, letter) in from.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = line + 1;
-        for (column, other) in to.chars().enumerate() {
-            let changed = diagonal + usize::from(letter != other);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
+            mistakes.add(syn::Error::new_spanned(&value, message));
         }
+        syn::parse2::<LitStr>(value)
+            .and_then(|text| text.parse_with(parse))
+            .ok()
     }
-    row.last().copied().unwrap_or(0)
-}
-
-/// The struct's `#[serde(rename_all = "…")]`.
-pub(crate) fn serde_rename_all(attributes: &[Attribute]) -> Option<String> {
-    serde_value(attributes, "rename_all")
-}
-
-/// The field's name in JSON where it is not the field's own name.
-pub(crate) fn serde_name(
-    attributes: &[Attribute],
-    label: &str,
-    rename_all: Option<&str>,
-) -> Option<String> {
-    let name = match (serde_value(attributes, "rename"), rename_all) {
-        (Some(name), _) => name,
-        (None, Some(rule)) => apply_rule(label, rule),
-        (None, None) => return None,
-    };
-    (name != label).then_some(name)
-}
-
-/// The text of `#[serde(key = "text")]`. What can't be read is serde's to complain about.
-fn serde_value(attributes: &[Attribute], key: &str) -> Option<String> {
-    let mut text = None;
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("serde"))
-    {
-        let _ = attribute.parse_nested_meta(|meta| {
-            let found = meta.path.is_ident(key);
-            if meta.input.peek(Token![=]) {
-                if let Lit::Str(value) = meta.value()?.parse::<Lit>()? {
-                    text = if found {
-                        Some(value.value())
-                    } else {
-                        text.take()
-                    };
-                }
-            } else if meta.input.peek(syn::token::Paren) {
-                meta.input.parse::<TokenTree>()?;
-            }
-            Ok(())
-        });
-    }
-    text
-}
-
-/// A snake-case name under one of serde's rules; an unknown rule is serde's to refuse.
-fn apply_rule(label: &str, rule: &str) -> String {
-    let words = || label.split('_').filter(|word| !word.is_empty());
-    let pascal: String = words().map(capitalised).collect();
-    match rule {
-        "PascalCase" => pascal,
-        "camelCase" => {
-            let mut letters = pascal.chars();
-            letters.next().map_or_else(String::new, |first| {
-                first.to_lowercase().chain(letters).collect()
-            })
-        }
-        "UPPERCASE" | "SCREAMING_SNAKE_CASE" => label.to_uppercase(),
-        "kebab-case" => label.replace('_', "-"),
-        "SCREAMING-KEBAB-CASE" => label.to_uppercase().replace('_', "-"),
-        _ => label.to_owned(),
-    }
-}
-
-/// `client` → `Client`.
-pub(crate) fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

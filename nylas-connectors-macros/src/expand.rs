@@ -1,9 +1,13 @@
 //! From the model to the code: one function for each generated item, in the files of `expand/`.
 
+mod argument;
+mod docs;
 mod finish;
 mod getters;
+mod optional;
 mod setters;
 mod start;
+mod stub;
 mod traits;
 
 use proc_macro2::{Ident, TokenStream};
@@ -13,6 +17,8 @@ use syn::{GenericParam, Generics};
 use crate::input::{Field, Input};
 use crate::names::{FieldNames, Names};
 
+pub(crate) use self::stub::stub;
+
 /// Everything that the derive adds.
 ///
 /// ```text
@@ -21,8 +27,10 @@ use crate::names::{FieldNames, Names};
 /// impl<…> Debug for GoogleSettingsBuilder<…> { … }
 /// impl<…> Clone for GoogleSettingsBuilder<…> { … }
 /// mod __google_settings_builder { pub trait HasClientId<T> { … } … }                        // traits
-/// impl<…> GoogleSettingsBuilder<…> { pub fn client_id … }                                   // setters
-/// impl<…> GoogleSettingsBuilder<…> { pub fn build … }                                       // finish
+/// impl<T> __google_settings_builder::HasClientId<T> for Set<T> { … }
+/// impl<…> GoogleSettingsBuilder<Unset, …> { pub fn client_id … }                            // setters
+/// impl<…> GoogleSettingsBuilder<Set<V>, …> { #[doc(hidden)] pub fn client_id … }
+/// impl<…> GoogleSettingsBuilder<…> { pub fn topic_name … pub fn build … }                   // optional, finish
 /// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings { … }
 /// impl GoogleSettings { pub fn client_id(&self) … }                                         // getters
 /// ```
@@ -33,13 +41,21 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         start::entry(&context),
         start::debug(&context),
         start::clone(&context),
-        traits::module(&context),
+        traits::all(&context),
         setters::all(&context),
-        finish::build(&context),
+        whenever(&context),
         finish::into_struct(&context),
         getters::all(&context),
     ];
     quote!(#(#items)*)
+}
+
+/// The methods that the builder has in every state.
+fn whenever(context: &Context<'_>) -> TokenStream {
+    let (optional, build) = (optional::all(context), finish::build(context));
+    let parameters = context.impl_parameters(None, None);
+    let builder = context.builder(States::Open);
+    context.methods(&parameters, &builder, &quote!(#optional #build))
 }
 
 /// What every generated item needs to know.
@@ -91,7 +107,7 @@ impl<'a> Context<'a> {
     /// The fields that the builder stores.
     fn stored(&self) -> impl Iterator<Item = (&'a Field, &FieldNames)> {
         self.fields()
-            .filter(|(field, _)| !matches!(field.kind, crate::input::Kind::Skipped))
+            .filter(|(field, _)| !matches!(field.kind, crate::kind::Kind::Skipped))
     }
 
     /// The builder's type: `GoogleSettingsBuilder<Unset, ClientSecretState>`.
@@ -105,6 +121,23 @@ impl<'a> Context<'a> {
             States::With { .. } | States::Open => names.state.to_token_stream(),
         });
         quote!(#builder<#(#own,)* #(#states,)*>)
+    }
+
+    /// What stands behind `struct`: the struct's own parameters and every state, with their defaults.
+    fn declared_parameters(&self) -> TokenStream {
+        let krate = &self.krate;
+        let own = self.input.generics.params.iter();
+        let states = self.stateful().map(|(_, names)| &names.state);
+        quote!(<#(#own,)* #(#states = #krate::builder::Unset,)*>)
+    }
+
+    /// The builder's type once this field is set; an optional field doesn't change it.
+    fn once_set(&self, field: &Field, names: &FieldNames) -> TokenStream {
+        let (krate, ty) = (&self.krate, &field.ty);
+        self.builder(States::With {
+            field: &names.state,
+            is: &quote!(#krate::builder::Set<#ty>),
+        })
     }
 
     /// What stands behind `impl`: the struct's own parameters and every state but the one named.

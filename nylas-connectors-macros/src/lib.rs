@@ -4,26 +4,37 @@
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 
 mod attribute;
+mod clash;
 mod expand;
 mod input;
+mod kind;
 mod mistakes;
 mod names;
-mod stub;
+mod serde_names;
+mod shape;
+mod suggest;
 mod types;
 
 use proc_macro::TokenStream;
-use quote::quote;
 use syn::{DeriveInput, parse_macro_input};
 
 /// Writes a type-state builder for a struct with named fields.
 #[proc_macro_derive(Builder, attributes(builder))]
 pub fn derive_builder(tokens: TokenStream) -> TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
-    match input::Input::parse(&input) {
-        Ok(model) => expand::expand(&model).into(),
+    derive(&input).into()
+}
+
+/// Parse, check, expand; or say every mistake, with a stub in the builder's place.
+fn derive(input: &DeriveInput) -> proc_macro2::TokenStream {
+    let mut mistakes = mistakes::Mistakes::default();
+    let model = input::Input::read(input, &mut mistakes);
+    match mistakes.into_result() {
+        Ok(()) => expand::expand(&model),
         Err(mistakes) => {
-            let (errors, stub) = (mistakes.into_compile_error(), stub::stub(&input));
-            quote!(#errors #stub).into()
+            let mut answer = mistakes.into_compile_error();
+            answer.extend(expand::stub(&model));
+            answer
         }
     }
 }

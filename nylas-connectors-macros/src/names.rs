@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 
-use crate::attribute::capitalised;
 use crate::input::{Field, Input, unraw};
+use crate::serde_names::capitalised;
 
 /// The generated names of one struct's builder.
 pub(crate) struct Names {

@@ -1,6 +1,6 @@
 //! Questions about a type that can be answered from its tokens.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type};
 
@@ -20,15 +20,15 @@ fn ungrouped(mut ty: &Type) -> &Type {
 
 /// `T` of `Option<T>`, `std::option::Option<T>` and so on, for the wrapper's last name.
 pub(crate) fn argument_of<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
+    only_argument(ty).filter(|_| last_name_is(ty, &[wrapper]))
+}
+
+/// `T` of any `Wrapper<T>`.
+pub(crate) fn only_argument(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ungrouped(ty) else {
         return None;
     };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|last| path.qself.is_none() && last.ident == wrapper)?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
         return None;
     };
     match (arguments.args.first(), arguments.args.len()) {
@@ -37,34 +37,40 @@ pub(crate) fn argument_of<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
     }
 }
 
-/// Whether a setter must take the type itself, since `Into` would leave something to guess: a number's literal, or
-/// a type parameter of the struct that nothing else fixes.
+/// Whether a setter must take the type itself, since `Into` would leave something to guess or keep the compiler
+/// from adapting the value: a number's literal, a type parameter of the struct that nothing else fixes, a reference
+/// such as `&[u8]`, a boxed closure.
 pub(crate) fn needs_exact_value(ty: &Type, generics: &Generics) -> bool {
-    let literal = match ungrouped(ty) {
-        Type::Path(path) => path
-            .path
-            .get_ident()
-            .is_some_and(|ident| LITERALS.iter().any(|name| ident == name)),
-        _ => false,
+    let Type::Path(path) = ungrouped(ty) else {
+        return true;
     };
-    literal || mentions(ty.to_token_stream(), generics)
+    let is_literal = |ident| LITERALS.iter().any(|name| ident == name);
+    path.path.get_ident().is_some_and(is_literal)
+        || has_ident(ty.to_token_stream(), &|ident| {
+            ident == "dyn" || is_parameter(ident, generics)
+        })
 }
 
-fn mentions(tokens: TokenStream, generics: &Generics) -> bool {
+fn is_parameter(ident: &Ident, generics: &Generics) -> bool {
+    generics.params.iter().any(|param| match param {
+        GenericParam::Type(param) => param.ident == *ident,
+        GenericParam::Const(param) => param.ident == *ident,
+        GenericParam::Lifetime(_) => false,
+    })
+}
+
+fn has_ident(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> bool {
     tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions(group.stream(), generics),
-        TokenTree::Ident(ident) => generics.params.iter().any(|param| match param {
-            GenericParam::Type(param) => param.ident == ident,
-            GenericParam::Const(param) => param.ident == ident,
-            GenericParam::Lifetime(_) => false,
-        }),
+        TokenTree::Group(group) => has_ident(group.stream(), wanted),
+        TokenTree::Ident(ident) => wanted(&ident),
         _ => false,
     })
 }
 
-/// The type's tokens with `Self` written out.
-pub(crate) fn without_self(ty: &Type, self_type: &TokenStream) -> TokenStream {
-    replace(ty.to_token_stream(), self_type)
+/// The type with `Self` written out.
+pub(crate) fn without_self(ty: &Type, self_type: &TokenStream) -> Type {
+    let tokens = replace(ty.to_token_stream(), self_type);
+    syn::parse2(tokens.clone()).unwrap_or(Type::Verbatim(tokens))
 }
 
 fn replace(tokens: TokenStream, self_type: &TokenStream) -> TokenStream {
@@ -116,7 +122,7 @@ pub(crate) fn has_no_builder(ty: &Type) -> bool {
 
 fn last_name_is(ty: &Type, names: &[&str]) -> bool {
     match ungrouped(ty) {
-        Type::Path(path) => path
+        Type::Path(path) if path.qself.is_none() => path
             .path
             .segments
             .last()

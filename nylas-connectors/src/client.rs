@@ -8,7 +8,7 @@ mod pages;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use http::header::USER_AGENT;
 
@@ -23,6 +23,9 @@ use crate::error::{Error, History};
 use crate::operations::{DetectProvider, Effect, Operation};
 use crate::response::{DetectedProvider, Response};
 use crate::transport::Limits;
+
+/// Stands for a time-out that no clock can hold.
+const A_CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// Sends calls to the service.
 ///
@@ -96,11 +99,12 @@ impl Client {
     pub fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
         let Options { retry, timeout, .. } = &*self.options;
         let start = Instant::now();
+        let deadline = start.checked_add(*timeout).unwrap_or(start + A_CENTURY);
         let mut history = History::default();
         loop {
-            let error = match self.send_once(operation, start + *timeout) {
+            let error = match self.send_once(operation, deadline) {
                 Ok(output) => return Ok(output),
-                Err(error) => error,
+                Err(error) => error.without_key(self.options.api_key.expose()),
             };
             history = history.after(&error, O::EFFECT);
             match retry.wait_after(
@@ -126,12 +130,13 @@ impl Client {
         request
             .headers_mut()
             .insert(USER_AGENT, options.user_agent_header.clone());
-        let fresh_connection = O::EFFECT == Effect::Creates;
-        request.extensions_mut().insert(Limits::new(
+        request.extensions_mut().insert(Limits {
             deadline,
-            options.connect_timeout,
-            fresh_connection,
-        ));
+            connect: options.connect_timeout,
+            fresh_connection: O::EFFECT == Effect::Creates
+                && !options.reuse_connections_for_creates,
+            allow_trace_logging: options.allow_trace_logging,
+        });
         O::parse(options.transport.send(request)?)
     }
 }

@@ -1,4 +1,103 @@
-//! Set up Nylas connectors from synchronous Rust.
+//! Set up [Nylas](https://developer.nylas.com) connectors from synchronous Rust.
+//!
+//! Nylas keeps in a *connector* what it needs to reach a provider: Google, Microsoft, Zoom, Yahoo, Exchange, iCloud,
+//! IMAP, virtual calendars, or Nylas itself. An application has one for each provider. This library makes, changes
+//! and removes them. It is not an official client, and it does nothing else.
+//!
+//! # Build
+//!
+//! Each provider is a struct that reads like its JSON, with a builder. A required field that is missing is a compile
+//! error that names the field and the call; so is a field that is set twice. Where the service lets a field be left
+//! out that is nearly always wanted, the builder asks for a choice: `.settings(…)` or `.without_settings()`.
+//!
+//! ```
+//! use nylas_connectors::{Google, GoogleSettings, scope};
+//!
+//! let app = GoogleSettings::builder().client_id("1234.apps.googleusercontent.com").client_secret("GOCSPX-5678");
+//! let google = Google::builder().settings(app).scope([scope::google::OPENID]).build()?;
+//! # Ok::<(), nylas_connectors::Error>(())
+//! ```
+//!
+//! # Validate
+//!
+//! `build` checks the content, and everything that can't be right is in one [`Invalid`], by its path in the JSON. The
+//! client checks again before it sends, however the value was made: see [`validation`] for the rules.
+//!
+//! ```
+//! let invalid = nylas_connectors::Ews::builder().name("").scopes(" ews.messages").build().unwrap_err();
+//! let problems: Vec<_> = invalid.iter().map(|problem| (problem.path(), problem.rule())).collect();
+//! assert_eq!(problems, [("name", "blank"), ("scopes", "surrounding_space")]);
+//! ```
+//!
+//! # Send
+//!
+//! A [`Client`] is cheap to clone and shared by threads. Its calls are grouped as the service groups them:
+//! [`connectors`](Client::connectors), [`credentials`](Client::credentials) and
+//! [`detect_provider`](Client::detect_provider). [`ensure`](Connectors::ensure) makes the service hold a connector
+//! whatever is there, which is what a set-up program wants.
+//!
+//! ```no_run
+//! use nylas_connectors::{Client, ICloud, Provider};
+//!
+//! let client = Client::from_env()?; // NYLAS_API_KEY, NYLAS_API_URI
+//! let ensured = client.connectors().ensure(&ICloud::builder().build()?)?;
+//! println!("{:?}: {}", ensured.action, ensured.connector.provider);
+//! for connector in client.connectors().list_all() {
+//!     println!("{}", connector?.provider);
+//! }
+//! # Ok::<(), nylas_connectors::Error>(())
+//! ```
+//!
+//! # Handle errors
+//!
+//! [`Error`] has a variant for who failed: the value, the set-up, the service, the network, the decoder. Its methods
+//! say what to do next: [`is_retryable`](Error::is_retryable), and
+//! [`may_have_been_applied`](Error::may_have_been_applied) when a create may have worked although no answer came.
+//! The client repeats by itself what does no harm, as its [`RetryPolicy`] says, within the one time-out of the call.
+//!
+//! # Test
+//!
+//! With the feature `testing`, `testing::Recorder` is a transport without sockets and `testing::FakeNylas` a server on
+//! loopback. Both answer like the service and give back what was sent, ready for a snapshot:
+//!
+//! ```
+//! # #[cfg(feature = "testing")] {
+//! use nylas_connectors::testing::Recorder;
+//! use nylas_connectors::{Client, Imap};
+//!
+//! let recorder = Recorder::new();
+//! let client = Client::builder().api_key("key").transport(recorder.clone()).build()?;
+//! client.connectors().create(&Imap::builder().build()?)?;
+//! assert!(recorder.last().snapshot().starts_with("POST /v3/connectors\n"));
+//! # }
+//! # Ok::<(), nylas_connectors::Error>(())
+//! ```
+//!
+//! # Define a provider of your own
+//!
+//! A provider that this version doesn't know is a struct with the same derive, [`Builder`], and one line that names
+//! it: see [`ForProvider`]. The same client sends it.
+//!
+//! # Bring your own HTTP client
+//!
+//! Every call is a value in [`operations`] that gives a plain `http::Request` and reads a plain `http::Response`, for
+//! an asynchronous program for instance. To keep the client and change only the way over the wire, implement
+//! [`Transport`]; a closure is one.
+//!
+//! # Features
+//!
+//! | feature | is |
+//! |---|---|
+//! | `rustls` (default) | sends with ureq over rustls, trusting the bundled web roots |
+//! | `platform-verifier` | the same, trusting what the operating system trusts |
+//! | `native-tls` | sends with ureq over the platform's TLS library |
+//! | `testing` | `testing::FakeNylas` and `testing::Recorder` |
+//!
+//! # Logging
+//!
+//! This library logs nothing. The HTTP machinery below ureq can write whole request heads, the API key with them, to
+//! the `log` crate at level TRACE (target `ureq_proto`): keep that target at DEBUG or above.
+
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -7,6 +106,7 @@
 // The derive writes `::nylas_connectors`, in this crate too.
 extern crate self as nylas_connectors;
 
+pub mod advice;
 pub mod builder;
 mod client;
 mod credential;
@@ -20,6 +120,7 @@ mod retry;
 pub mod scope;
 mod secret;
 #[cfg(feature = "testing")]
+#[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
 pub mod transport;
 mod updates;
@@ -27,6 +128,7 @@ pub mod validation;
 
 pub use nylas_connectors_macros::Builder;
 
+pub use advice::{Advice, advice};
 pub use client::{Action, Client, ClientBuilder, Connectors, Credentials, Ensured, Pages, Region};
 pub use credential::*;
 pub use error::{ApiError, ConfigError, DecodeError, Error};

@@ -26,6 +26,8 @@ mod create_credential;
 mod delete_connector;
 mod delete_credential;
 mod detect_provider;
+#[cfg(test)]
+mod example;
 mod get_connector;
 mod get_credential;
 mod list_connectors;

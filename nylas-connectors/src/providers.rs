@@ -11,7 +11,7 @@ mod virtual_calendar;
 mod yahoo;
 mod zoom;
 
-pub use any::AnyConnector;
+pub use any::{AnyConnector, ConnectorDraft};
 pub use ews::{Ews, EwsBuilder};
 pub use google::{Google, GoogleBuilder, GoogleSettings, GoogleSettingsBuilder};
 pub use icloud::{ICloud, ICloudBuilder};

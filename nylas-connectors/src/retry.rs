@@ -124,7 +124,8 @@ impl RetryPolicy {
             .first_wait
             .saturating_mul(doubled)
             .min(self.longest_wait);
-        longest.mul_f64((self.jitter)().clamp(0.0, 1.0))
+        let part = longest.as_secs_f64() * (self.jitter)().clamp(0.0, 1.0);
+        Duration::try_from_secs_f64(part).unwrap_or(longest)
     }
 }
 

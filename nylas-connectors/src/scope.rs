@@ -37,6 +37,30 @@ impl Scope {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether both ask for the same.
+    ///
+    /// Microsoft takes a scope in a short and in a long form, which `==` tells apart and this doesn't. What goes over
+    /// the wire is always the form that was given.
+    ///
+    /// ```
+    /// use nylas_connectors::{Scope, scope};
+    ///
+    /// let long = Scope::from("https://graph.microsoft.com/Mail.Read");
+    /// assert!(long.same_as(&scope::microsoft::MAIL_READ));
+    /// assert_ne!(long, scope::microsoft::MAIL_READ);
+    /// ```
+    #[must_use]
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.short() == other.short()
+    }
+
+    /// The scope without the address of Microsoft Graph.
+    fn short(&self) -> &str {
+        self.0
+            .strip_prefix(microsoft::GRAPH)
+            .unwrap_or(self.as_str())
+    }
 }
 
 impl fmt::Display for Scope {

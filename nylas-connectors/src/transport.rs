@@ -65,17 +65,12 @@ pub struct Limits {
     /// Whether the request needs a connection that nothing was sent over before, since it can't be repeated if an
     /// old connection breaks under it.
     pub fresh_connection: bool,
+    /// Whether the request is sent even while a logger would write its head, with the API key in it, down:
+    /// [`ClientBuilder::allow_trace_logging`](crate::ClientBuilder::allow_trace_logging).
+    pub allow_trace_logging: bool,
 }
 
 impl Limits {
-    pub(crate) fn new(deadline: Instant, connect: Duration, fresh_connection: bool) -> Self {
-        Self {
-            deadline,
-            connect,
-            fresh_connection,
-        }
-    }
-
     /// The time that is left.
     #[must_use]
     pub fn remaining(&self) -> Duration {
@@ -105,7 +100,7 @@ pub enum TransportErrorKind {
     Protocol,
     /// The answer is larger than the client takes.
     TooLarge,
-    /// The transport itself refused to send the request.
+    /// The transport itself refused to send the request, for the reason in the error's line.
     Refused,
     /// Anything else.
     Other,
@@ -156,28 +151,27 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Disconnected => {
                 "the connection broke before the answer was complete"
             }
-            TransportErrorKind::Protocol => "the answer isn't HTTP: check the base URL",
+            TransportErrorKind::Protocol => {
+                "the answer isn't HTTP that can be read: check the base URL"
+            }
             TransportErrorKind::TooLarge => "the answer is larger than the client takes",
             TransportErrorKind::Refused => "the request was not sent",
             TransportErrorKind::Other => "the request failed",
         };
         formatter.write_str(what)?;
-        if self.history.may_have_been_applied {
-            formatter.write_str(
-                "; the service may have done what was asked: look before you repeat it",
-            )?;
+        if let (TransportErrorKind::Refused, Some(source)) = (self.kind, &self.source) {
+            write!(formatter, ": {source}")?;
         }
-        match self.history.attempts {
-            0 | 1 => Ok(()),
-            many => write!(formatter, " (after {many} tries)"),
-        }
+        self.history.fmt(formatter)
     }
 }
 
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        // A refusal's reason is in the line itself, and whoever prints the chain shouldn't print it twice.
         self.source
             .as_deref()
+            .filter(|_| self.kind != TransportErrorKind::Refused)
             .map(|source| source as &(dyn StdError + 'static))
     }
 }

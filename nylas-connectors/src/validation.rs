@@ -1,7 +1,7 @@
 //! The rules about content, as functions for [validator](https://docs.rs/validator)'s `custom` check.
 //!
 //! The service documents neither a longest length nor a pattern, so a rule stands here only when what it rejects
-//! can never be right. What merely looks wrong is let through.
+//! can never be right. What merely looks wrong is [advice](crate::advice()) and is let through.
 //!
 //! | rule | rejects |
 //! |---|---|

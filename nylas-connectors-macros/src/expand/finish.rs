@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Context, States, where_clause};
-use crate::input::Kind;
+use crate::kind::Kind;
 use crate::names::at;
 
 /// ```text
@@ -13,27 +13,26 @@ use crate::names::at;
 /// where ClientIdState: HasClientId<String>, ClientSecretState: HasClientSecret<Secret> { … }
 /// ```
 pub(super) fn build(context: &Context<'_>) -> TokenStream {
-    let parameters = context.impl_parameters(None, None);
-    let builder = context.builder(States::Open);
     let complete = where_clause(&completeness(context));
     let literal = struct_literal(context);
     let target = &context.target;
     let vis = &context.input.vis;
     let name = &context.input.name;
-    let method = if let Some(word) = context.input.options.validate {
+    if let Some(word) = context.input.options.validate {
         let krate = &context.krate;
         let doc = format!("Makes the [`{name}`] and checks its content, all of it at once.");
         let errors =
             "Every problem that was found, with its path in the JSON and the rule that it breaks.";
-        let traits = &context.names.traits;
-        let has_rules = quote_spanned!(word=> #traits::HasRules);
+        let traits = at(&context.names.traits, word);
+        let (own, (_, arguments, _)) = (at(name, word), context.input.generics.split_for_impl());
+        let check = quote_spanned!(word=> <#own #arguments as #traits::HasRules<_>>::checked);
         quote! {
             #[doc = #doc]
             #[doc = ""]
             #[doc = "# Errors"]
             #[doc = #errors]
             #vis fn build(self) -> ::core::result::Result<#target, #krate::Invalid> #complete {
-                #has_rules::checked(#literal)
+                #check(#literal)
             }
         }
     } else {
@@ -44,8 +43,7 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
             #[must_use = #must_use]
             #vis fn build(self) -> #target #complete { #literal }
         }
-    };
-    context.methods(&parameters, &builder, &method)
+    }
 }
 
 /// A finished builder stands for its struct, so a nested one needs no `.build()`; an unfinished one says there what

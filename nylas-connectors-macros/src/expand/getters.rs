@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
-use super::Context;
-use crate::input::{Field, Kind};
+use super::{Context, docs};
+use crate::input::Field;
+use crate::kind::Kind;
 use crate::types;
 
 /// ```text
@@ -33,7 +34,8 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
 }
 
 fn getter(context: &Context<'_>, field: &Field) -> TokenStream {
-    let (vis, name, docs) = (&context.input.vis, &field.ident, &field.docs);
+    let (vis, name) = (&context.input.vis, &field.ident);
+    let docs = docs::of_getter(field);
     let (answer, value) = match types::argument_of(&field.ty, "Option") {
         Some(inner) => {
             let borrowed = borrowed(inner);
@@ -49,7 +51,7 @@ fn getter(context: &Context<'_>, field: &Field) -> TokenStream {
         None => (borrowed(&field.ty), quote!(&self.#name)),
     };
     quote! {
-        #(#docs)*
+        #docs
         #[must_use]
         #vis fn #name(&self) -> #answer { #value }
     }

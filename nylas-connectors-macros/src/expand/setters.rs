@@ -1,69 +1,20 @@
-//! The setters.
+//! The setters of the fields that the builder's type keeps account of.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::Attribute;
+use quote::{quote, quote_spanned};
 
+use super::argument::{Argument, argument};
 use super::start::marker_value;
-use super::{Context, States};
-use crate::input::{Field, Kind, Takes};
+use super::{Context, States, docs};
+use crate::input::Field;
+use crate::kind::Kind;
 use crate::names::{FieldNames, at};
 
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
-    let once = context
+    context
         .stateful()
-        .map(|(field, names)| setter_once(context, field, names));
-    let optional = optional_setters(context);
-    quote!(#(#once)* #optional)
-}
-
-/// How a setter takes its value: the argument's type and what makes the field's value of it.
-struct Argument {
-    ty: TokenStream,
-    /// From `value`, with `Into` where the type asks for it.
-    convert: TokenStream,
-}
-
-fn argument(context: &Context<'_>, field: &Field, names: &FieldNames, takes: &Takes) -> Argument {
-    if let Some(ty) = field.kind.named_value() {
-        let place = field.ident.span();
-        let (traits, value) = (at(&context.names.traits, place), at(&names.value, place));
-        return Argument {
-            ty: quote_spanned!(place=> impl #traits::#value<#ty>),
-            convert: quote!(#traits::#value::<#ty>::into_value(value)),
-        };
-    }
-    match takes {
-        Takes::Exactly(ty) => Argument {
-            ty: quote!(#ty),
-            convert: quote!(value),
-        },
-        Takes::Into(ty) => Argument {
-            ty: quote!(impl ::core::convert::Into<#ty>),
-            convert: quote!(::core::convert::Into::into(value)),
-        },
-        Takes::Items {
-            item,
-            exactly: true,
-        } => Argument {
-            ty: quote!(impl ::core::iter::IntoIterator<Item = #item>),
-            convert: quote!(::core::iter::Iterator::collect(
-                ::core::iter::IntoIterator::into_iter(value)
-            )),
-        },
-        Takes::Items {
-            item,
-            exactly: false,
-        } => Argument {
-            ty: quote!(impl ::core::iter::IntoIterator<Item: ::core::convert::Into<#item>>),
-            convert: quote!(::core::iter::Iterator::collect(
-                ::core::iter::Iterator::map(
-                    ::core::iter::IntoIterator::into_iter(value),
-                    ::core::convert::Into::into,
-                )
-            )),
-        },
-    }
+        .map(|(field, names)| setter_once(context, field, names))
+        .collect()
 }
 
 /// A required setter takes the builder from `Unset` to `Set`, and so does a choice's opt-out. Called again, it
@@ -113,9 +64,9 @@ fn methods_of_unset(context: &Context<'_>, field: &Field, names: &FieldNames) ->
     } else {
         convert
     };
-    let answer = set_type(context, field, names);
+    let answer = context.once_set(field, names);
     let body = moved(context, names, &value);
-    let docs = documentation(field, &rule_of(field));
+    let docs = docs::of_setter(field);
     let opt_out = opt_out.map(|opt_out| opt_out_method(context, field, names, opt_out));
     quote! {
         #docs
@@ -131,7 +82,7 @@ fn opt_out_method(
     opt_out: &Ident,
 ) -> TokenStream {
     let vis = &context.input.vis;
-    let answer = set_type(context, field, names);
+    let answer = context.once_set(field, names);
     let body = moved(context, names, &quote!(::core::option::Option::None));
     let doc = format!(
         "Leaves `{}` out on purpose, instead of calling [`{0}`](Self::{0}).",
@@ -151,10 +102,9 @@ fn methods_of_set(context: &Context<'_>, field: &Field, names: &FieldNames) -> T
         ..
     } = context;
     let (setter, vis) = (&field.ident, &input.vis);
-    let at_field = |name: &Ident| Ident::new(&name.to_string(), setter.span());
-    let (traits, once) = (at_field(&all.traits), at_field(&names.once));
-    let refused =
-        quote_spanned!(setter.span()=> where #krate::builder::Set<__Value>: #traits::#once);
+    let place = setter.span();
+    let (traits, once) = (at(&all.traits, place), at(&names.once, place));
+    let refused = quote_spanned!(place=> where #krate::builder::Set<__Value>: #traits::#once);
     let opt_out = if let Kind::Choice { opt_out, .. } = &field.kind {
         quote!(#[doc(hidden)] #vis fn #opt_out(self) -> Self #refused { self })
     } else {
@@ -165,15 +115,6 @@ fn methods_of_set(context: &Context<'_>, field: &Field, names: &FieldNames) -> T
         #vis fn #setter(self, _: impl ::core::marker::Sized) -> Self #refused { self }
         #opt_out
     }
-}
-
-/// The builder's type once this field is set.
-fn set_type(context: &Context<'_>, field: &Field, names: &FieldNames) -> TokenStream {
-    let (krate, ty) = (&context.krate, &field.ty);
-    context.builder(States::With {
-        field: &names.state,
-        is: &quote!(#krate::builder::Set<#ty>),
-    })
 }
 
 /// The builder's literal with one slot set and the others moved.
@@ -189,80 +130,4 @@ fn moved(context: &Context<'_>, of: &FieldNames, value: &TokenStream) -> TokenSt
     });
     let marker = marker_value(context);
     quote!(#builder { #(#slots,)* #marker })
-}
-
-/// ```text
-/// impl<ClientIdState, ClientSecretState> GoogleSettingsBuilder<ClientIdState, ClientSecretState> {
-///     pub fn topic_name(self, value: impl Into<String>) -> Self { … }
-///     pub fn maybe_topic_name(self, value: Option<impl Into<String>>) -> Self { … }
-/// }
-/// ```
-fn optional_setters(context: &Context<'_>) -> TokenStream {
-    let methods: Vec<TokenStream> = context
-        .fields()
-        .filter_map(|(field, names)| match &field.kind {
-            Kind::Optional { takes } => Some(optional_setter(context, field, names, takes)),
-            _ => None,
-        })
-        .collect();
-    if methods.is_empty() {
-        return TokenStream::new();
-    }
-    let parameters = context.impl_parameters(None, None);
-    let builder = context.builder(States::Open);
-    context.methods(&parameters, &builder, &quote!(#(#methods)*))
-}
-
-/// Both setters move the other slots: an assignment to a slot of `mut self` keeps the whole builder in memory, with a
-/// check whether the old value must be dropped, and nearly doubles what the builder costs over a literal.
-fn optional_setter(
-    context: &Context<'_>,
-    field: &Field,
-    names: &FieldNames,
-    takes: &Takes,
-) -> TokenStream {
-    let (setter, vis, slot) = (&field.ident, &context.input.vis, &names.slot);
-    let maybe = format_ident!("maybe_{}", field.label);
-    let Argument { ty, convert } = argument(context, field, names, takes);
-    let docs = documentation(field, &rule_of(field));
-    let maybe_doc = format!(
-        "Sets `{0}`, or with `None` leaves it out. See [`{0}`](Self::{0}).",
-        field.label
-    );
-    quote! {
-        #docs
-        #vis fn #setter(self, value: #ty) -> Self {
-            let value = ::core::option::Option::Some(#convert);
-            Self { #slot: value, ..self }
-        }
-        #[doc = #maybe_doc]
-        #vis fn #maybe(self, value: ::core::option::Option<#ty>) -> Self {
-            let value = match value {
-                ::core::option::Option::Some(value) => ::core::option::Option::Some(#convert),
-                ::core::option::Option::None => ::core::option::Option::None,
-            };
-            Self { #slot: value, ..self }
-        }
-    }
-}
-
-/// The field's own documentation, then when it must be called, then its name in JSON.
-fn documentation(field: &Field, rule: &str) -> TokenStream {
-    let docs: &[Attribute] = &field.docs;
-    let wire = field
-        .wire
-        .iter()
-        .map(|wire| format!("Its key in JSON is `{wire}`."));
-    let separator = (!docs.is_empty()).then(|| quote!(#[doc = ""]));
-    quote!(#(#docs)* #separator #[doc = #rule] #(#[doc = ""] #[doc = #wire])*)
-}
-
-fn rule_of(field: &Field) -> String {
-    match &field.kind {
-        Kind::Required { .. } => "**Required**, once.".to_owned(),
-        Kind::Choice { opt_out, .. } => {
-            format!("**A choice is required**: call this or [`{opt_out}`](Self::{opt_out}), once.")
-        }
-        _ => "Optional; the last call counts.".to_owned(),
-    }
 }

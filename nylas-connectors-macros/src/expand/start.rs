@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, States, where_clause};
-use crate::input::Kind;
+use super::{Context, States, docs, where_clause};
+use crate::kind::Kind;
 
 /// ```text
 /// #[must_use = "…"]
@@ -15,18 +15,9 @@ use crate::input::Kind;
 /// }
 /// ```
 pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
-    let Context {
-        input,
-        names,
-        krate,
-        ..
-    } = context;
+    let Context { input, names, .. } = context;
     let (vis, builder) = (&input.vis, &names.builder);
-    let own = &input.generics.params.iter().collect::<Vec<_>>();
-    let states = context.stateful().map(|(_, names)| {
-        let state = &names.state;
-        quote!(#state = #krate::builder::Unset)
-    });
+    let parameters = context.declared_parameters();
     let slots = context.stored().map(|(field, names)| {
         let (slot, state, ty) = (&names.slot, &names.state, &field.ty);
         if field.is_in_the_type() {
@@ -38,19 +29,16 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
     let marker = marker_type(context).map(|marker| quote!(__marker: #marker));
     let marker = marker.into_iter();
     let clause = where_clause(&context.predicates());
-    let doc = format!(
-        "Builds a [`{}`]: call its setters, then `.build()`.",
-        input.name
-    );
+    let docs = docs::of_builder(context);
     let must_use = format!(
         "a builder does nothing until `.build()` makes the `{}`",
         input.name
     );
     quote! {
-        #[doc = #doc]
+        #docs
         #[must_use = #must_use]
-        #[allow(dead_code, private_bounds, private_interfaces)]
-        #vis struct #builder<#(#own,)* #(#states,)*> #clause {
+        #[allow(dead_code, non_camel_case_types, private_bounds, private_interfaces)]
+        #vis struct #builder #parameters #clause {
             #(#slots,)*
             #(#marker,)*
         }

@@ -1,62 +1,78 @@
 //! One small trait for each thing that a program can forget or repeat: the compiler's message stands on it.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::Context;
-use crate::input::{Field, Kind};
+use crate::input::Field;
+use crate::kind::Kind;
 use crate::names::FieldNames;
 use crate::types;
 
-/// The traits have a module of their own, where their names hide nothing of the user's.
-pub(super) fn module(context: &Context<'_>) -> TokenStream {
+/// The traits have a module of their own, where their names hide nothing of the user's. Their implementations stay
+/// outside, where a path to the library means what it means to the user.
+pub(super) fn all(context: &Context<'_>) -> TokenStream {
     let name = &context.names.traits;
     let per_field = context
         .fields()
-        .map(|(field, names)| of_field(context, field, names));
+        .flat_map(|(field, names)| of_field(context, field, names));
     let validate = context.input.options.validate.map(|_| has_rules(context));
+    let (traits, implementations): (Vec<_>, Vec<_>) = per_field.chain(validate).unzip();
     quote! {
         #[doc(hidden)]
         #[allow(dead_code, unreachable_pub, missing_docs, clippy::all, clippy::pedantic)]
-        mod #name { #(#per_field)* #validate }
+        mod #name { #(#traits)* }
+        #(#implementations)*
     }
 }
 
-fn of_field(context: &Context<'_>, field: &Field, names: &FieldNames) -> TokenStream {
-    let value = takes_value(context, field, names);
-    match &field.kind {
-        Kind::Required { .. } => {
-            let has = has_value(context, names, missing(context, field));
-            let once = once(context, field, names);
-            quote!(#has #once #value)
-        }
-        Kind::Choice { opt_out, .. } => {
-            let has = has_value(
-                context,
-                names,
-                undecided(context, field, &opt_out.to_string()),
-            );
-            let once = once(context, field, names);
-            quote!(#has #once #value)
-        }
-        Kind::Skipped => has_default(context, field, names),
-        Kind::Optional { .. } => value,
-    }
+/// A trait and what implements it.
+type Pair = (TokenStream, TokenStream);
+
+fn of_field(context: &Context<'_>, field: &Field, names: &FieldNames) -> Vec<Pair> {
+    let forgotten = match &field.kind {
+        Kind::Required { .. } => missing(context, field),
+        Kind::Choice { opt_out, .. } => undecided(context, field, &opt_out.to_string()),
+        Kind::Skipped => return vec![has_default(context, field, names)],
+        Kind::Optional { .. } => return takes_value(context, field, names).into_iter().collect(),
+    };
+    let mut pairs = vec![
+        has_value(context, names, forgotten),
+        once(context, field, names),
+    ];
+    pairs.extend(takes_value(context, field, names));
+    pairs
+}
+
+/// What the compiler says where the trait is asked for and isn't there.
+fn explained(context: &Context<'_>, message: &str, label: impl ToTokens) -> Option<TokenStream> {
+    with_tools(context)
+        .then(|| quote!(#[diagnostic::on_unimplemented(message = #message, label = #label)]))
+}
+
+/// Keeps the compiler from listing the implementation beside the message.
+fn unmentioned(context: &Context<'_>) -> Option<TokenStream> {
+    with_tools(context).then(|| quote!(#[diagnostic::do_not_recommend]))
+}
+
+/// Whether `diagnostic` can be found: `#![no_implicit_prelude]` hides it, and there is no absolute path to it.
+fn with_tools(context: &Context<'_>) -> bool {
+    context.input.options.no_prelude.is_none()
 }
 
 fn missing(context: &Context<'_>, field: &Field) -> (String, String) {
-    let (name, label) = (&context.input.name, &field.label);
+    let (name, label, setter) = (&context.input.name, &field.label, &field.ident);
     (
         format!("`{name}` is incomplete: `{label}` is required"),
-        format!("call `.{label}(…)` before `.build()`"),
+        format!("call `.{setter}(…)` before `.build()`"),
     )
 }
 
 fn undecided(context: &Context<'_>, field: &Field, opt_out: &str) -> (String, String) {
-    let (name, label) = (&context.input.name, &field.label);
+    let (name, label, setter) = (&context.input.name, &field.label, &field.ident);
     (
         format!("`{name}` is incomplete: a choice about `{label}` is required"),
-        format!("call `.{label}(…)` or `.{opt_out}()` before `.build()`"),
+        format!("call `.{setter}(…)` or `.{opt_out}()` before `.build()`"),
     )
 }
 
@@ -69,34 +85,41 @@ fn has_value(
     context: &Context<'_>,
     names: &FieldNames,
     (message, label): (String, String),
-) -> TokenStream {
-    let (krate, has) = (&context.krate, &names.has);
-    quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = #label)]
+) -> Pair {
+    let (krate, traits, has) = (&context.krate, &context.names.traits, &names.has);
+    let explained = explained(context, &message, label);
+    let declared = quote! {
+        #explained
         pub trait #has<T> { fn into_value(self) -> T; }
-        #[diagnostic::do_not_recommend]
+    };
+    let unmentioned = unmentioned(context);
+    let implemented = quote! {
+        #unmentioned
         #[automatically_derived]
-        impl<T> #has<T> for #krate::builder::Set<T> {
+        impl<T> #traits::#has<T> for #krate::builder::Set<T> {
             fn into_value(self) -> T { self.0 }
         }
-    }
+    };
+    (declared, implemented)
 }
 
 /// ```text
 /// #[diagnostic::on_unimplemented(message = "`client_id` of `GoogleSettings` is already set", label = "…")]
 /// pub trait ClientIdOnce {}
 /// ```
-fn once(context: &Context<'_>, field: &Field, names: &FieldNames) -> TokenStream {
+fn once(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair {
     let once = &names.once;
     let message = format!(
         "`{}` of `{}` is already set",
         field.label, context.input.name
     );
     let label = "take this call or the earlier one away";
-    quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = #label)]
+    let explained = explained(context, &message, label);
+    let declared = quote! {
+        #explained
         pub trait #once {}
-    }
+    };
+    (declared, TokenStream::new())
 }
 
 /// ```text
@@ -104,26 +127,28 @@ fn once(context: &Context<'_>, field: &Field, names: &FieldNames) -> TokenStream
 /// pub trait ClientIdValue<T> { fn into_value(self) -> T; }
 /// impl<T, V: Into<T>> ClientIdValue<T> for V { … }
 /// ```
-fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> TokenStream {
-    let Some(ty) = field.kind.named_value() else {
-        return TokenStream::new();
-    };
-    let value = &names.value;
-    let ty = types::readable(ty);
+fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Option<Pair> {
+    let ty = types::readable(field.kind.named_value()?);
+    let (traits, value) = (&context.names.traits, &names.value);
     let message = format!(
         "`{}` of `{}` takes a `{ty}`, not `{{Self}}`",
         field.label, context.input.name
     );
     let label = format!("give a `{ty}`, or something that is `Into<{ty}>`");
-    quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = #label)]
+    let explained = explained(context, &message, label);
+    let declared = quote! {
+        #explained
         pub trait #value<T> { fn into_value(self) -> T; }
-        #[diagnostic::do_not_recommend]
+    };
+    let unmentioned = unmentioned(context);
+    let implemented = quote! {
+        #unmentioned
         #[automatically_derived]
-        impl<T, V: ::core::convert::Into<T>> #value<T> for V {
+        impl<T, V: ::core::convert::Into<T>> #traits::#value<T> for V {
             fn into_value(self) -> T { ::core::convert::Into::into(self) }
         }
-    }
+    };
+    Some((declared, implemented))
 }
 
 /// ```text
@@ -131,43 +156,55 @@ fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Toke
 /// pub trait CacheDefault { fn value() -> Self; }
 /// impl<T: Default> CacheDefault for T { … }
 /// ```
-fn has_default(context: &Context<'_>, field: &Field, names: &FieldNames) -> TokenStream {
-    let default = &names.default;
+fn has_default(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair {
+    let (traits, default) = (&context.names.traits, &names.default);
     let message = format!(
         "`{}` of `{}` has `#[builder(skip)]`, but its type has no `Default` to fill it with",
         field.label, context.input.name
     );
     let label = "implement `Default` for the field's type, or take `skip` away";
-    quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = #label)]
+    let explained = explained(context, &message, label);
+    let declared = quote! {
+        #explained
         pub trait #default { fn value() -> Self; }
-        #[diagnostic::do_not_recommend]
+    };
+    let unmentioned = unmentioned(context);
+    let implemented = quote! {
+        #unmentioned
         #[automatically_derived]
-        impl<T: ::core::default::Default> #default for T {
+        impl<T: ::core::default::Default> #traits::#default for T {
             fn value() -> Self { <T as ::core::default::Default>::default() }
         }
-    }
+    };
+    (declared, implemented)
 }
 
 /// ```text
 /// #[diagnostic::on_unimplemented(message = "`Google` has `#[builder(validate)]`, but …", label = "…")]
-/// pub trait HasRules: Validate {}
-/// impl<T: Validate> HasRules for T {}
+/// pub trait HasRules<E> { fn checked(self) -> Result<Self, E> where Self: Sized; }
+/// impl<T: Validate> HasRules<Invalid> for T { … }
 /// ```
-fn has_rules(context: &Context<'_>) -> TokenStream {
-    let (krate, name) = (&context.krate, &context.input.name);
+fn has_rules(context: &Context<'_>) -> Pair {
+    let (krate, name, traits) = (&context.krate, &context.input.name, &context.names.traits);
     let message = format!("`{name}` has `#[builder(validate)]`, but it has no rules to check");
     let label = format!("derive `validator::Validate` for `{name}`, or take `validate` away");
-    quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = #label)]
-        pub trait HasRules { fn checked(self) -> ::core::result::Result<Self, #krate::Invalid> where Self: ::core::marker::Sized; }
-        #[diagnostic::do_not_recommend]
+    let explained = explained(context, &message, label);
+    let declared = quote! {
+        #explained
+        pub trait HasRules<E> {
+            fn checked(self) -> ::core::result::Result<Self, E> where Self: ::core::marker::Sized;
+        }
+    };
+    let unmentioned = unmentioned(context);
+    let implemented = quote! {
+        #unmentioned
         #[automatically_derived]
-        impl<T: #krate::builder::Validate> HasRules for T {
+        impl<T: #krate::builder::Validate> #traits::HasRules<#krate::Invalid> for T {
             fn checked(self) -> ::core::result::Result<Self, #krate::Invalid> {
                 #krate::Invalid::check(&self)?;
                 ::core::result::Result::Ok(self)
             }
         }
-    }
+    };
+    (declared, implemented)
 }

@@ -76,6 +76,21 @@ pub(super) struct Options {
     /// When a call is sent again: [`RetryPolicy::default`] unless it is set.
     #[builder(default)]
     pub(super) retry: RetryPolicy,
+    /// Lets creates go over connections that were used before: false unless it is set.
+    ///
+    /// A server closes a connection that has been idle for a while. If it does so while a request is under way, the
+    /// request is lost and nobody can tell whether it was carried out. Other calls are then sent again; a create
+    /// can't be, so by default each opens a connection of its own, which costs a TLS handshake. Set this for many
+    /// creates in a row, and look at [`Error::may_have_been_applied`] after each error.
+    #[builder(default)]
+    pub(super) reuse_connections_for_creates: bool,
+    /// Sends even while a logger takes what ureq writes at TRACE: false unless it is set.
+    ///
+    /// At that level and under the target `ureq_proto::util` the whole of each request is written to the log, **the
+    /// API key and client secrets with it**. So the default transport refuses to send while a logger would take
+    /// it; filter that target instead, for instance with `RUST_LOG=trace,ureq_proto=debug`.
+    #[builder(default)]
+    pub(super) allow_trace_logging: bool,
     #[builder(setter(custom), default = "default_transport()?")]
     pub(super) transport: Arc<dyn Transport>,
 }

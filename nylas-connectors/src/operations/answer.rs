@@ -1,8 +1,8 @@
 //! How an answer is read: the one place that knows the service's envelopes.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use http::header::RETRY_AFTER;
+use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, Response as HttpResponse};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -149,8 +149,62 @@ fn text(value: Option<Value>) -> Option<String> {
     }
 }
 
-/// `Retry-After` in seconds.
+/// `Retry-After`, in seconds or as a date; a date that has passed asks for no wait.
+///
+/// The date is compared with the answer's own `Date`, so that it doesn't matter whether this machine's clock is right.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?;
-    value.trim().parse().ok().map(Duration::from_secs)
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let then = httpdate::parse_http_date(value).ok()?;
+    let now = sent_at(headers).unwrap_or_else(SystemTime::now);
+    Some(then.duration_since(now).unwrap_or_default())
+}
+
+fn sent_at(headers: &HeaderMap) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use http::header::HeaderName;
+
+    use super::*;
+
+    fn wait(headers: &[(HeaderName, &'static str)]) -> Option<Duration> {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (name.clone(), http::HeaderValue::from_static(value)));
+        retry_after(&headers.collect())
+    }
+
+    #[test]
+    fn retry_after_is_a_number_of_seconds_or_a_date() {
+        let date = (DATE, "Tue, 24 Nov 2026 10:00:00 GMT");
+        for (value, seconds) in [
+            ("120", Some(120)),
+            (" 7 ", Some(7)),
+            ("0", Some(0)),
+            ("Tue, 24 Nov 2026 10:00:30 GMT", Some(30)),
+            ("Tuesday, 24-Nov-26 10:01:00 GMT", Some(60)),
+            ("Tue Nov 24 10:00:05 2026", Some(5)),
+            ("Tue, 24 Nov 2026 09:00:00 GMT", Some(0)),
+            ("-1", None),
+            ("1.5", None),
+            ("soon", None),
+            ("", None),
+            ("99999999999999999999", None),
+        ] {
+            let found = wait(&[date.clone(), (RETRY_AFTER, value)]);
+            assert_eq!(found, seconds.map(Duration::from_secs), "{value:?}");
+        }
+        assert_eq!(wait(&[date]), None);
+    }
+
+    #[test]
+    fn a_date_that_has_passed_asks_for_no_wait_when_the_answer_has_no_date() {
+        let past = (RETRY_AFTER, "Fri, 01 Jan 1999 00:00:00 GMT");
+        assert_eq!(wait(&[past]), Some(Duration::ZERO));
+    }
 }

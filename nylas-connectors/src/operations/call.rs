@@ -149,17 +149,20 @@ fn uri(base_url: &str, path: &str) -> Result<Uri, ConfigError> {
         ));
     };
     check_authority(scheme, authority).map_err(wrong)?;
-    if !uri.path().is_ascii()
-        || uri
-            .path()
-            .split('/')
-            .any(|segment| matches!(segment, "." | ".."))
-    {
+    if !whole.is_ascii() || uri.path().split('/').any(is_dots) {
         return Err(wrong(
-            "has a path with `.`, `..` or a letter that isn't ASCII: write the path plainly",
+            "has a path with `.` or `..`, or a letter that isn't ASCII: write it plainly",
         ));
     }
     Ok(uri)
+}
+
+/// Whether this segment of a path means itself or the one above, written plainly or encoded.
+fn is_dots(segment: &str) -> bool {
+    matches!(
+        segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
+        "." | ".."
+    )
 }
 
 fn check_authority(scheme: &Scheme, authority: &Authority) -> Result<(), &'static str> {

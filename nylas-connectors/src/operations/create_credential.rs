@@ -45,3 +45,119 @@ impl Operation for CreateCredential<'_> {
         answer::data(&response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::operations::example::{answer, assert_refused, refused, sent};
+    use crate::{AdminConsent, ConnectorCredential, CredentialData, Problem, ServiceAccount};
+
+    const KEY_FILE: &str = r#"{
+        "type": "service_account", "project_id": "p", "private_key_id": "1",
+        "private_key": "-----BEGIN\n", "client_email": "a@b.c"
+    }"#;
+
+    #[test]
+    fn the_request_of_each_kind_is_the_documented_one() {
+        let kinds: [(CredentialData, &str); 3] = [
+            (
+                ConnectorCredential::builder()
+                    .client_id("a")
+                    .client_secret("b")
+                    .build()
+                    .into(),
+                r#""credential_type":"connector","credential_data":{"client_id":"a","client_secret":"b"}"#,
+            ),
+            (
+                ServiceAccount::from_key_file(KEY_FILE).unwrap().into(),
+                concat!(
+                    r#""credential_type":"serviceaccount","credential_data":{"private_key_id":"1","#,
+                    r#""private_key":"-----BEGIN\n","client_email":"a@b.c","project_id":"p","type":"service_account"}"#,
+                ),
+            ),
+            (
+                AdminConsent::builder()
+                    .client_id("a")
+                    .client_secret("b")
+                    .tenant("c")
+                    .build()
+                    .into(),
+                r#""credential_type":"adminconsent","credential_data":{"client_id":"a","client_secret":"b","tenant":"c"}"#,
+            ),
+        ];
+        for (data, expected) in kinds {
+            let credential = NewCredential::builder()
+                .name("n")
+                .credential_data(data)
+                .build()
+                .unwrap();
+            let expected = format!(r#"POST /v3/connectors/google/creds {{"name":"n",{expected}}}"#);
+            assert_eq!(
+                sent(&CreateCredential::new(Provider::Google, &credential)),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn problems_of_the_data_have_their_wire_path() {
+        let data = ConnectorCredential::builder()
+            .client_id("a")
+            .client_secret(" b")
+            .build();
+        let invalid = NewCredential::builder()
+            .name("")
+            .credential_data(data)
+            .build()
+            .unwrap_err();
+        let paths: Vec<&str> = invalid.problems().iter().map(Problem::path).collect();
+        assert_eq!(paths, ["credential_data.client_secret", "name"]);
+    }
+
+    #[test]
+    fn a_connector_that_can_not_be_named_is_refused() {
+        let data = AdminConsent::builder().build();
+        let credential = NewCredential::builder()
+            .name("n")
+            .credential_data(data)
+            .build()
+            .unwrap();
+        assert_eq!(
+            refused(&CreateCredential::new(Provider::from(".."), &credential)),
+            "provider path_segment"
+        );
+    }
+
+    #[test]
+    fn the_documented_answer_is_read() {
+        let body = json!({
+            "request_id": "5967ca40-a2d8-4ee0-a0e0-6f18ace39a90",
+            "data": {
+                "id": "e19f8e1a-eb1c-41c0-b6a6-d2e59daf7f47",
+                "name": "My first Google credential",
+                "credential_type": "connector",
+                "hashed_data": "9a1b",
+                "created_at": 1_656_082_371,
+                "updated_at": 1_656_082_371,
+            },
+        });
+        let answer = CreateCredential::parse(answer(200, body)).unwrap();
+        assert_eq!(
+            answer.request_id.as_deref(),
+            Some("5967ca40-a2d8-4ee0-a0e0-6f18ace39a90")
+        );
+        assert_eq!(answer.data.id, "e19f8e1a-eb1c-41c0-b6a6-d2e59daf7f47");
+        assert_eq!(answer.data.credential_type.as_deref(), Some("connector"));
+        assert_eq!(
+            (answer.data.created_at, answer.data.updated_at),
+            (Some(1_656_082_371), Some(1_656_082_371))
+        );
+    }
+
+    #[test]
+    fn a_refusal_is_an_error() {
+        assert_refused::<CreateCredential<'_>>(400, "invalid_request_error");
+    }
+}

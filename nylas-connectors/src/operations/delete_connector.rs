@@ -36,3 +36,42 @@ impl Operation for DeleteConnector {
         answer::nothing(&response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::operations::example::{answer, assert_refused, refused, sent};
+
+    #[test]
+    fn the_request_is_the_documented_one() {
+        assert_eq!(
+            sent(&DeleteConnector::new(Provider::Google)),
+            "DELETE /v3/connectors/google"
+        );
+    }
+
+    #[test]
+    fn a_provider_that_would_delete_something_else_is_refused() {
+        for provider in ["", ".", ".."] {
+            let operation = DeleteConnector::new(Provider::from(provider));
+            assert_eq!(refused(&operation), "provider path_segment");
+        }
+    }
+
+    #[test]
+    fn the_documented_answer_and_an_empty_one_are_read() {
+        let documented =
+            DeleteConnector::parse(answer(200, json!({ "request_id": "r-1" }))).unwrap();
+        assert_eq!(documented.request_id.as_deref(), Some("r-1"));
+        let mut empty = HttpResponse::new(Vec::new());
+        *empty.status_mut() = http::StatusCode::NO_CONTENT;
+        assert_eq!(DeleteConnector::parse(empty).unwrap().request_id, None);
+    }
+
+    #[test]
+    fn a_refusal_is_an_error() {
+        assert_refused::<DeleteConnector>(404, "not_found_error");
+    }
+}

@@ -41,3 +41,32 @@ impl Operation for DeleteCredential {
         answer::nothing(&response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::operations::example::{answer, assert_refused, refused, sent};
+
+    #[test]
+    fn the_request_is_the_documented_one() {
+        let delete = DeleteCredential::new(Provider::Google, "c-1");
+        assert_eq!(sent(&delete), "DELETE /v3/connectors/google/creds/c-1");
+        assert_eq!(
+            refused(&DeleteCredential::new(Provider::Google, "..")),
+            "credential_id path_segment"
+        );
+    }
+
+    #[test]
+    fn the_documented_answer_is_read() {
+        let answer = DeleteCredential::parse(answer(200, json!({ "request_id": "r-1" }))).unwrap();
+        assert_eq!(answer.request_id.as_deref(), Some("r-1"));
+    }
+
+    #[test]
+    fn a_refusal_is_an_error() {
+        assert_refused::<DeleteCredential>(400, "invalid_request_error");
+    }
+}

@@ -51,3 +51,39 @@ impl Operation for DetectProvider {
         answer::data(&response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::operations::example::{answer, assert_refused, refused, sent};
+
+    #[test]
+    fn the_request_is_the_documented_one() {
+        let detect = DetectProvider::new("user+tag@exa mple.com");
+        assert_eq!(
+            sent(&detect),
+            "POST /v3/providers/detect?email=user%2Btag%40exa%20mple.com"
+        );
+        let all = sent(&detect.all_provider_types());
+        assert!(all.ends_with("&all_provider_types=true"), "{all}");
+        assert_eq!(refused(&DetectProvider::new("")), "email blank");
+    }
+
+    #[test]
+    fn the_documented_answer_is_read() {
+        let data = json!({ "email_address": "a@b.c", "detected": true, "provider": "imap", "type": "aol" });
+        let answer =
+            DetectProvider::parse(answer(200, json!({ "request_id": "r-1", "data": data })))
+                .unwrap();
+        assert_eq!(answer.data.provider, Some(crate::Provider::Imap));
+        assert_eq!(answer.data.kind.as_deref(), Some("aol"));
+        assert!(answer.data.detected);
+    }
+
+    #[test]
+    fn a_refusal_is_an_error() {
+        assert_refused::<DetectProvider>(429, "nylas_rate_limit_exceeded");
+    }
+}

@@ -36,3 +36,64 @@ impl Operation for GetConnector {
         answer::data(&response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::operations::example::{answer, assert_refused, refused, sent};
+
+    #[test]
+    fn the_request_is_the_documented_one() {
+        assert_eq!(
+            sent(&GetConnector::new(Provider::VirtualCalendar)),
+            "GET /v3/connectors/virtual-calendar"
+        );
+    }
+
+    #[test]
+    fn a_provider_stays_one_segment_of_the_path() {
+        let provider = Provider::from("a/../b?c=d#e %f");
+        assert_eq!(
+            sent(&GetConnector::new(provider)),
+            "GET /v3/connectors/a%2F..%2Fb%3Fc%3Dd%23e%20%25f"
+        );
+        for provider in ["", ".", ".."] {
+            let operation = GetConnector::new(Provider::from(provider));
+            assert_eq!(refused(&operation), "provider path_segment");
+        }
+    }
+
+    #[test]
+    fn the_documented_answer_is_read() {
+        let body = json!({
+            "request_id": "5967ca40-a2d8-4ee0-a0e0-6f18ace39a90",
+            "data": {
+                "name": "google",
+                "provider": "google",
+                "settings": { "topic_name": "abc123" },
+                "scope": ["https://www.googleapis.com/auth/userinfo.email"],
+                "active_credential_id": "cred-1",
+            },
+        });
+        let answer = GetConnector::parse(answer(200, body)).unwrap();
+        assert_eq!(
+            answer.request_id.as_deref(),
+            Some("5967ca40-a2d8-4ee0-a0e0-6f18ace39a90")
+        );
+        assert_eq!(answer.data.provider, Provider::Google);
+        assert_eq!(answer.data.name.as_deref(), Some("google"));
+        assert_eq!(answer.data.settings.unwrap()["topic_name"], "abc123");
+        assert_eq!(
+            answer.data.scope.unwrap(),
+            ["https://www.googleapis.com/auth/userinfo.email"]
+        );
+        assert_eq!(answer.data.active_credential_id.as_deref(), Some("cred-1"));
+    }
+
+    #[test]
+    fn a_refusal_is_an_error() {
+        assert_refused::<GetConnector>(404, "not_found_error");
+    }
+}

@@ -41,3 +41,65 @@ impl Operation for GetCredential {
         answer::data(&response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::operations::example::{answer, assert_refused, refused, sent};
+
+    #[test]
+    fn the_request_is_the_documented_one() {
+        assert_eq!(
+            sent(&GetCredential::new(Provider::Google, "c-1")),
+            "GET /v3/connectors/google/creds/c-1"
+        );
+    }
+
+    #[test]
+    fn an_id_stays_one_segment_of_the_path() {
+        let sneaky = GetCredential::new(Provider::Google, "../x?y=1");
+        assert_eq!(
+            sent(&sneaky),
+            "GET /v3/connectors/google/creds/..%2Fx%3Fy%3D1"
+        );
+        for id in ["", ".", ".."] {
+            assert_eq!(
+                refused(&GetCredential::new(Provider::Google, id)),
+                "credential_id path_segment"
+            );
+        }
+    }
+
+    #[test]
+    fn the_documented_answer_is_read() {
+        let body = json!({
+            "request_id": "5967ca40-a2d8-4ee0-a0e0-6f18ace39a90",
+            "data": {
+                "id": "e19f8e1a-eb1c-41c0-b6a6-d2e59daf7f47",
+                "name": "My first Google credential",
+                "credential_type": "connector",
+                "hashed_data": "9a1b",
+                "created_at": 1_656_082_371,
+                "updated_at": 1_656_082_371,
+            },
+        });
+        let answer = GetCredential::parse(answer(200, body)).unwrap();
+        assert_eq!(
+            answer.request_id.as_deref(),
+            Some("5967ca40-a2d8-4ee0-a0e0-6f18ace39a90")
+        );
+        assert_eq!(answer.data.id, "e19f8e1a-eb1c-41c0-b6a6-d2e59daf7f47");
+        assert_eq!(answer.data.credential_type.as_deref(), Some("connector"));
+        assert_eq!(
+            (answer.data.created_at, answer.data.updated_at),
+            (Some(1_656_082_371), Some(1_656_082_371))
+        );
+    }
+
+    #[test]
+    fn a_refusal_is_an_error() {
+        assert_refused::<GetCredential>(404, "not_found_error");
+    }
+}

@@ -52,3 +52,43 @@ impl Operation for ListConnectors {
         answer::page(&response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::operations::example::{answer, assert_refused, sent};
+
+    #[test]
+    fn the_request_is_the_documented_one() {
+        assert_eq!(sent(&ListConnectors::new()), "GET /v3/connectors");
+        assert_eq!(
+            sent(&ListConnectors::new().limit(5).offset(10)),
+            "GET /v3/connectors?limit=5&offset=10"
+        );
+    }
+
+    #[test]
+    fn the_documented_answer_is_read() {
+        let connector = json!({ "name": "google", "provider": "google", "scope": null });
+        let body = json!({ "request_id": "r-1", "data": [connector], "limit": 1, "offset": 2 });
+        let page = ListConnectors::parse(answer(200, body)).unwrap();
+        assert_eq!(
+            (page.limit, page.offset, page.request_id.as_deref()),
+            (Some(1), Some(2), Some("r-1"))
+        );
+        assert_eq!(page.data[0].provider.as_str(), "google");
+        assert!(
+            ListConnectors::parse(answer(200, json!({ "data": [] })))
+                .unwrap()
+                .data
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_refusal_is_an_error() {
+        assert_refused::<ListConnectors>(429, "rate_limit_error");
+    }
+}

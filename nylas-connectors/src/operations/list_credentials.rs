@@ -115,3 +115,46 @@ impl Operation for ListCredentials {
         answer::page(&response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::operations::example::{answer, assert_refused, refused, sent};
+
+    #[test]
+    fn the_request_is_the_documented_one() {
+        let list = ListCredentials::new(Provider::Google);
+        assert_eq!(sent(&list), "GET /v3/connectors/google/creds");
+        let sorted = list
+            .limit(5)
+            .offset(10)
+            .sort(CredentialSort::CreatedAt, Order::Descending);
+        assert_eq!(
+            sent(&sorted),
+            "GET /v3/connectors/google/creds?limit=5&offset=10&sort_by=created_at&order_by=desc"
+        );
+        let other_end = sorted.sort(CredentialSort::UpdatedAt, Order::Ascending);
+        assert!(sent(&other_end).ends_with("&sort_by=updated_at&order_by=asc"));
+        assert_eq!(
+            refused(&ListCredentials::new(Provider::from(""))),
+            "provider path_segment"
+        );
+    }
+
+    #[test]
+    fn the_documented_answer_is_read() {
+        let body = json!({ "request_id": "r-1", "data": [{ "id": "a", "name": "b" }], "limit": 10, "offset": 0 });
+        let page = ListCredentials::parse(answer(200, body)).unwrap();
+        assert_eq!(
+            (page.data[0].id.as_str(), page.data[0].name.as_str()),
+            ("a", "b")
+        );
+    }
+
+    #[test]
+    fn a_refusal_is_an_error() {
+        assert_refused::<ListCredentials>(404, "not_found_error");
+    }
+}

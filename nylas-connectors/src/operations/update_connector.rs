@@ -38,3 +38,94 @@ impl<U: UpdateSpec> Operation for UpdateConnector<'_, U> {
         answer::data(&response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::operations::example::{answer, assert_refused, refused, sent};
+    use crate::{GoogleSettings, Provider, UpdateGoogle, UpdateOther};
+
+    #[test]
+    fn the_request_is_the_documented_one() {
+        let settings = GoogleSettings::builder()
+            .client_id("id")
+            .client_secret("secret");
+        let update = UpdateGoogle::builder()
+            .name("n")
+            .settings(settings)
+            .scope(["openid"])
+            .active_credential_id("cred-2")
+            .build()
+            .unwrap();
+        let body = concat!(
+            r#"{"name":"n","settings":{"client_id":"id","client_secret":"secret"},"#,
+            r#""scope":["openid"],"active_credential_id":"cred-2"}"#,
+        );
+        assert_eq!(
+            sent(&UpdateConnector::new(&update)),
+            format!("PATCH /v3/connectors/google {body}")
+        );
+    }
+
+    #[test]
+    fn an_update_of_nothing_is_refused() {
+        let update: UpdateGoogle = serde_json::from_str("{}").unwrap();
+        assert_eq!(refused(&UpdateConnector::new(&update)), " empty_update");
+    }
+
+    #[test]
+    fn the_provider_of_any_other_update_is_in_the_path_alone() {
+        let update = UpdateOther::builder()
+            .provider(Provider::Ews)
+            .name("n")
+            .build()
+            .unwrap();
+        assert_eq!(
+            sent(&UpdateConnector::new(&update)),
+            r#"PATCH /v3/connectors/ews {"name":"n"}"#
+        );
+        let update = UpdateOther::builder()
+            .provider(Provider::from(".."))
+            .name("n")
+            .build()
+            .unwrap();
+        assert_eq!(
+            refused(&UpdateConnector::new(&update)),
+            "provider path_segment"
+        );
+    }
+
+    #[test]
+    fn the_documented_answer_is_read() {
+        let body = json!({
+            "request_id": "5967ca40-a2d8-4ee0-a0e0-6f18ace39a90",
+            "data": {
+                "name": "google",
+                "provider": "google",
+                "settings": { "topic_name": "abc123" },
+                "scope": ["https://www.googleapis.com/auth/userinfo.email"],
+                "active_credential_id": "cred-1",
+            },
+        });
+        let answer = UpdateConnector::<UpdateGoogle>::parse(answer(200, body)).unwrap();
+        assert_eq!(
+            answer.request_id.as_deref(),
+            Some("5967ca40-a2d8-4ee0-a0e0-6f18ace39a90")
+        );
+        assert_eq!(answer.data.provider, Provider::Google);
+        assert_eq!(answer.data.name.as_deref(), Some("google"));
+        assert_eq!(answer.data.settings.unwrap()["topic_name"], "abc123");
+        assert_eq!(
+            answer.data.scope.unwrap(),
+            ["https://www.googleapis.com/auth/userinfo.email"]
+        );
+        assert_eq!(answer.data.active_credential_id.as_deref(), Some("cred-1"));
+    }
+
+    #[test]
+    fn a_refusal_is_an_error() {
+        assert_refused::<UpdateConnector<'_, UpdateGoogle>>(400, "invalid_request_error");
+    }
+}

@@ -1,8 +1,18 @@
 //! A connector of any provider, for programs that read connectors from a file.
 
+mod decode;
+mod draft;
+mod env;
+mod mistake;
+mod near;
+mod node;
+
+use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize, Serializer};
 use validator::{Validate, ValidationErrors};
 
+pub use self::draft::ConnectorDraft;
+use self::node::Node;
 use crate::{
     ConnectorSpec, Ews, Google, ICloud, Imap, Microsoft, Nylas, Provider, VirtualCalendar, Yahoo,
     Zoom,
@@ -19,9 +29,24 @@ use crate::{
 /// assert_eq!(serde_json::to_string(&connector)?, json);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, Deserialize, PartialEq)]
+///
+/// It decodes from every self-describing format of serde: JSON, TOML, YAML. An error names every key that is wrong,
+/// unknown or missing, and no value:
+///
+/// ```
+/// # use nylas_connectors::AnyConnector;
+/// let json = r#"{"provider":"google","scopes":["openid"]}"#;
+/// let error = serde_json::from_str::<AnyConnector>(json).unwrap_err().to_string();
+/// assert!(error.starts_with(
+///     "invalid: `scopes` is not a key of `google` connectors: did you mean `scope`? \
+///      (its keys: name, provider, settings, scope)"
+/// ));
+/// ```
+///
+/// The content is checked when the connector is sent. To have all problems at once, or to take secrets from the
+/// environment, decode a [`ConnectorDraft`].
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-#[serde(tag = "provider", rename_all = "kebab-case")]
 pub enum AnyConnector {
     /// See [`Google`].
     Google(Google),
@@ -30,7 +55,6 @@ pub enum AnyConnector {
     /// See [`Zoom`].
     Zoom(Zoom),
     /// See [`ICloud`].
-    #[serde(rename = "icloud")]
     ICloud(ICloud),
     /// See [`Imap`].
     Imap(Imap),
@@ -59,6 +83,13 @@ macro_rules! inside {
             AnyConnector::Nylas($connector) => $what,
         }
     };
+}
+
+impl<'de> Deserialize<'de> for AnyConnector {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let decoded = decode::decode(Node::deserialize(deserializer)?);
+        decoded.into_result().map_err(D::Error::custom)
+    }
 }
 
 /// Each connector writes its own `provider`, so there is nothing to add.

@@ -1,9 +1,13 @@
 //! Scopes of Microsoft Graph, for [`Microsoft`](crate::Microsoft), in their short form.
 //!
-//! The service takes the long form too: `https://graph.microsoft.com/Calendars.Read`. From the
+//! The service takes the long form too, `https://graph.microsoft.com/Calendars.Read`, and
+//! [`Scope::same_as`](crate::Scope::same_as) knows them to be one. From the
 //! [Microsoft provider guide](https://developer.nylas.com/docs/provider-guides/microsoft/).
 
 use crate::Scope;
+
+/// What the long form of a scope has before the short one.
+pub(crate) const GRAPH: &str = "https://graph.microsoft.com/";
 
 /// `openid`: who the user is, as an OpenID Connect token.
 pub const OPENID: Scope = Scope::new("openid");

@@ -1,6 +1,6 @@
 //! Scopes of Yahoo, for [`Yahoo`](crate::Yahoo).
 //!
-//! From the [Yahoo provider guide](https://developer.nylas.com/docs/provider-guides/yahoo/).
+//! From the [Yahoo provider guide](https://developer.nylas.com/docs/provider-guides/yahoo-authentication/).
 
 use crate::Scope;
 

@@ -1,27 +1,35 @@
 //! The default transport. Nothing else in the library knows ureq.
 
+mod body;
+mod errors;
+mod trace;
+
 use std::fmt;
-use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use http::{Request, Response};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Request, Response};
 use ureq::config::{AutoHeaderValue, Config};
-use ureq::{Agent, AsSendBody, Body, Error, Timeout};
+use ureq::{Agent, AsSendBody, Body, Error, SendBody};
 
-use super::{Limits, Transport, TransportError, TransportErrorKind};
+use self::body::WatchedBody;
+use self::errors::{of_ureq, of_ureq_with_body};
+use super::{Limits, Transport, TransportError};
 
 /// Sends with [ureq](https://docs.rs/ureq), one connection pool for all threads.
 ///
 /// It follows no redirect, so that the API key goes nowhere else; takes statuses as answers; takes an answer of up
 /// to 10 MiB; speaks plain HTTP to loopback addresses only; and goes through the proxy that `HTTPS_PROXY`,
-/// `HTTP_PROXY` or `ALL_PROXY` name, except to loopback addresses.
+/// `HTTP_PROXY` or `ALL_PROXY` name, except to loopback addresses. It refuses to send while a logger would write the
+/// API key down: see [`ClientBuilder::allow_trace_logging`](crate::ClientBuilder::allow_trace_logging).
 #[derive(Clone)]
 pub struct UreqTransport {
     pooled: Agent,
     fresh: Agent,
 }
 
-/// The largest answer that is read, after decompression.
+/// The largest answer that is read, in bytes.
 const LARGEST_ANSWER: u64 = 10 * 1024 * 1024;
 
 impl UreqTransport {
@@ -40,6 +48,26 @@ impl UreqTransport {
         } else {
             &self.pooled
         }
+    }
+
+    fn answer(&self, request: Request<Vec<u8>>) -> Result<Response<Body>, TransportError> {
+        match request.method() {
+            _ if !request.body().is_empty() => self.answer_to_body(request),
+            // Without a body of length 0 a POST would go out in chunks, and with one a GET would have a length.
+            &http::Method::POST => self.run(request).map_err(of_ureq),
+            _ => self.run(request.map(drop)).map_err(of_ureq),
+        }
+    }
+
+    fn answer_to_body(&self, request: Request<Vec<u8>>) -> Result<Response<Body>, TransportError> {
+        let begun = AtomicBool::new(false);
+        let (mut head, bytes) = request.into_parts();
+        head.headers
+            .insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        let mut body = WatchedBody::new(&bytes, &begun);
+        let request = Request::from_parts(head, SendBody::from_reader(&mut body));
+        self.run(request)
+            .map_err(|error| of_ureq_with_body(error, begun.load(Ordering::Relaxed)))
     }
 
     fn run<S: AsSendBody>(&self, request: Request<S>) -> Result<Response<Body>, Error> {
@@ -95,13 +123,8 @@ fn agent(idle_connections: usize) -> Agent {
 
 impl Transport for UreqTransport {
     fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
-        // An empty `Vec` would give a GET a body of length 0.
-        let answer = if request.body().is_empty() && request.method() != http::Method::POST {
-            self.run(request.map(drop))
-        } else {
-            self.run(request)
-        };
-        let (head, mut body) = answer.map_err(of_ureq)?.into_parts();
+        trace::check(request.extensions().get())?;
+        let (head, mut body) = self.answer(request)?.into_parts();
         let body = body
             .with_config()
             .limit(LARGEST_ANSWER)
@@ -109,66 +132,4 @@ impl Transport for UreqTransport {
             .map_err(of_ureq)?;
         Ok(Response::from_parts(head, body))
     }
-}
-
-/// Says what happened in words that hold no value of the request's: ureq's own may show the URL.
-fn of_ureq(error: Error) -> TransportError {
-    use TransportErrorKind::{Connect, Other, Protocol, Timeout as TimedOut, TooLarge};
-    match error {
-        Error::Io(error) => of_io(error),
-        Error::Timeout(Timeout::Resolve | Timeout::Connect) => {
-            TransportError::new(Connect, "the connection took too long")
-        }
-        Error::Timeout(_) => TransportError::new(TimedOut, "the time-out of the call ran out"),
-        Error::HostNotFound => TransportError::new(Connect, "the host is not known"),
-        Error::ConnectionFailed => TransportError::new(Connect, "the connection failed"),
-        Error::ConnectProxyFailed(_) => {
-            TransportError::new(Connect, "the proxy refused the connection")
-        }
-        Error::InvalidProxyUrl => TransportError::new(Connect, "the proxy's URL is not valid"),
-        Error::Tls(what) => TransportError::new(Connect, what),
-        #[cfg(feature = "rustls")]
-        Error::Rustls(error) => TransportError::new(Connect, error),
-        #[cfg(feature = "native-tls")]
-        Error::NativeTls(error) => TransportError::new(Connect, error),
-        Error::TlsRequired => TransportError::new(Connect, "no TLS library is compiled in"),
-        Error::RequireHttpsOnly(_) => {
-            TransportError::new(TransportErrorKind::Refused, "the URL is not https")
-        }
-        Error::BodyExceedsLimit(_) => {
-            TransportError::new(TooLarge, "the answer is longer than 10 MiB")
-        }
-        Error::LargeResponseHeader(..) => {
-            TransportError::new(TooLarge, "the head of the answer is too long")
-        }
-        Error::Protocol(error) => TransportError::new(Protocol, error),
-        Error::Http(_) => TransportError::new(
-            Protocol,
-            "the request or the answer has a header that isn't HTTP",
-        ),
-        _ => TransportError::new(Other, "ureq gave an error that this library doesn't know"),
-    }
-}
-
-fn of_io(error: io::Error) -> TransportError {
-    use io::ErrorKind::{
-        AddrNotAvailable, ConnectionRefused, HostUnreachable, NetworkUnreachable, TimedOut,
-        WouldBlock,
-    };
-    let kind = match error.kind() {
-        ConnectionRefused | HostUnreachable | NetworkUnreachable | AddrNotAvailable => {
-            TransportErrorKind::Connect
-        }
-        TimedOut | WouldBlock => TransportErrorKind::Timeout,
-        _ if is_lookup_failure(&error) => TransportErrorKind::Connect,
-        _ => TransportErrorKind::Disconnected,
-    };
-    TransportError::new(kind, error)
-}
-
-/// The standard library gives a failed look-up of a name no kind of its own; these are its words for it.
-fn is_lookup_failure(error: &io::Error) -> bool {
-    error
-        .to_string()
-        .starts_with("failed to lookup address information")
 }

@@ -100,6 +100,11 @@ impl Invalid {
         })
     }
 
+    /// Problems that were found elsewhere, at least one.
+    pub(crate) fn of(problems: Vec<Problem>) -> Self {
+        Self { problems }
+    }
+
     /// A single problem that no rule of a field can find.
     pub(crate) fn one(path: &str, rule: &'static str, message: &'static str) -> Self {
         Self {

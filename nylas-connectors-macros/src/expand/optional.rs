@@ -1,0 +1,55 @@
+//! The setters of optional fields. They leave the builder's type alone, so they can be called under an `if`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::argument::{Argument, argument};
+use super::{Context, docs};
+use crate::input::Field;
+use crate::kind::{Kind, Takes};
+use crate::names::FieldNames;
+
+/// ```text
+/// pub fn topic_name(mut self, value: impl TopicNameValue<String>) -> Self { … }
+/// pub fn maybe_topic_name(mut self, value: Option<impl TopicNameValue<String>>) -> Self { … }
+/// ```
+pub(super) fn all(context: &Context<'_>) -> TokenStream {
+    context
+        .fields()
+        .filter_map(|(field, names)| match &field.kind {
+            Kind::Optional { takes } => Some(optional_setter(context, field, names, takes)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn optional_setter(
+    context: &Context<'_>,
+    field: &Field,
+    names: &FieldNames,
+    takes: &Takes,
+) -> TokenStream {
+    let (setter, vis, slot) = (&field.ident, &context.input.vis, &names.slot);
+    let maybe = format_ident!("maybe_{}", field.label);
+    let Argument { ty, convert } = argument(context, field, names, takes);
+    let docs = docs::of_setter(field);
+    let maybe_doc = format!(
+        "Sets `{0}`, or with `None` leaves it out. See [`{0}`](Self::{0}).",
+        field.label
+    );
+    quote! {
+        #docs
+        #vis fn #setter(mut self, value: #ty) -> Self {
+            self.#slot = ::core::option::Option::Some(#convert);
+            self
+        }
+        #[doc = #maybe_doc]
+        #vis fn #maybe(mut self, value: ::core::option::Option<#ty>) -> Self {
+            self.#slot = match value {
+                ::core::option::Option::Some(value) => ::core::option::Option::Some(#convert),
+                ::core::option::Option::None => ::core::option::Option::None,
+            };
+            self
+        }
+    }
+}

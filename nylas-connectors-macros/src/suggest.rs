@@ -1,0 +1,61 @@
+//! "Did you mean": the known word that a misspelt one is nearest to.
+
+/// `a`, `b` or `c`, each between backticks.
+pub(crate) fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// The known word that is at most a third of its length away.
+pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    known
+        .iter()
+        .map(|candidate| (distance(word, candidate), *candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.len().div_ceil(3))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must be added, dropped or changed to make one word from the other.
+fn distance(from: &str, to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
+    for (line, letter) in from.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = line + 1;
+        for (column, other) in to.chars().enumerate() {
+            let changed = diagonal + usize::from(letter != other);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closest, listed};
+
+    #[test]
+    fn a_near_miss_finds_its_word_and_a_stranger_finds_none() {
+        let known = ["opt_out", "collect", "skip"];
+        for (typed, meant) in [
+            ("optout", Some("opt_out")),
+            ("collects", Some("collect")),
+            ("skipp", Some("skip")),
+            ("default", None),
+            ("", None),
+        ] {
+            assert_eq!(closest(typed, &known), meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn words_are_listed_as_in_a_sentence() {
+        assert_eq!(listed(&["a", "b", "c"]), "`a`, `b` or `c`");
+        assert_eq!(listed(&["a"]), "`a`");
+        assert_eq!(listed(&[]), "");
+    }
+}

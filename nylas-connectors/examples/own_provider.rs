@@ -1,0 +1,81 @@
+//! A provider that this library doesn't know, as a type of the application's own: the same derive, the same
+//! validation, the same client.
+//!
+//! `cargo run -p nylas-connectors --example own_provider --features testing`
+#![allow(
+    clippy::print_stdout,
+    reason = "an example is there to be read on a terminal"
+)]
+
+use std::borrow::Cow;
+
+use nylas_connectors::testing::FakeNylas;
+use nylas_connectors::{
+    Builder, Client, ForProvider, Provider, ProviderTag, Scope, Secret, advice, validation,
+};
+use serde::Serialize;
+use validator::Validate;
+
+/// The struct reads like the JSON that it becomes.
+#[derive(Builder, Debug, Serialize, Validate)]
+#[builder(validate)]
+struct Hologram {
+    #[builder(skip)]
+    provider: ProviderTag<Self>,
+    /// Required, and checked with the connector that holds it.
+    #[validate(nested)]
+    settings: HologramSettings,
+    /// Optional.
+    #[builder(collect)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[validate(custom(function = "validation::scopes"))]
+    scope: Option<Vec<Scope>>,
+}
+
+#[derive(Builder, Debug, Serialize, Validate)]
+struct HologramSettings {
+    #[validate(custom(function = "validation::text"))]
+    client_id: String,
+    #[validate(nested)]
+    client_secret: Secret,
+    /// An own rule of validator's.
+    #[validate(range(min = 1, max = 12))]
+    projectors: u8,
+}
+
+impl ForProvider for Hologram {
+    const PROVIDER: Provider = Provider::Other(Cow::Borrowed("hologram"));
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // In a program of yours: `Client::from_env()?`.
+    let nylas = FakeNylas::start()?;
+    nylas.also_knows("hologram");
+    let client = Client::builder()
+        .api_key(nylas.api_key())
+        .base_url(nylas.base_url())
+        .build()?;
+
+    let app = || {
+        HologramSettings::builder()
+            .client_id("<HOLOGRAM_CLIENT_ID>")
+            .client_secret("5678")
+    };
+    let invalid = Hologram::builder().settings(app().projectors(13)).build();
+    if let Err(invalid) = invalid {
+        println!("refused before it is sent: {invalid}");
+    }
+
+    let hologram = Hologram::builder()
+        .settings(app().projectors(2))
+        .scope(["beam.up"])
+        .build()?;
+    for advice in advice(&hologram) {
+        println!("sent, but looks wrong: {advice}");
+    }
+    let created = client.connectors().create(&hologram)?;
+    println!("{} is ready", created.data.provider);
+    let ensured = client.connectors().ensure(&hologram)?;
+    println!("asked again: {:?}", ensured.action);
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! From a part of a file to a connector, with everything that is wrong on the way.
+
+use serde::de::DeserializeOwned;
+
+use super::env::variable;
+use super::mistake::{Mistake, Step, What, did_you_mean, render};
+use super::node::Node;
+use crate::{AnyConnector, Invalid, Problem, Provider, Secret};
+
+/// A connector, complete or patched up, and the problems of its shape: with any of those it must not be used but to
+/// look for more problems in it.
+pub(super) struct Decoded {
+    pub(super) connector: Option<AnyConnector>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Decoded {
+    pub(super) fn into_result(self) -> Result<AnyConnector, Invalid> {
+        match self.connector {
+            Some(connector) if self.problems.is_empty() => Ok(connector),
+            _ => Err(Invalid::of(self.problems)),
+        }
+    }
+}
+
+pub(super) fn decode(node: Node) -> Decoded {
+    let provider = match provider_of(&node) {
+        Ok(provider) => provider,
+        Err(problem) => {
+            return Decoded {
+                connector: None,
+                problems: vec![problem],
+            };
+        }
+    };
+    let decode_as = match &provider {
+        Provider::Google => decode_as::<crate::Google>,
+        Provider::Microsoft => decode_as::<crate::Microsoft>,
+        Provider::Zoom => decode_as::<crate::Zoom>,
+        Provider::ICloud => decode_as::<crate::ICloud>,
+        Provider::Imap => decode_as::<crate::Imap>,
+        Provider::Ews => decode_as::<crate::Ews>,
+        Provider::VirtualCalendar => decode_as::<crate::VirtualCalendar>,
+        Provider::Yahoo => decode_as::<crate::Yahoo>,
+        _ => decode_as::<crate::Nylas>,
+    };
+    decode_as(node, &provider)
+}
+
+/// The provider that the node names, or what is wrong with it.
+pub(super) fn provider_of(node: &Node) -> Result<Provider, Problem> {
+    let problem = |path: &str, rule: &'static str, message: String| Problem {
+        path: path.to_owned(),
+        rule: rule.into(),
+        message: message.into(),
+    };
+    let Node::Map(_) = node else {
+        let message = format!("must be an object with a `provider`, not {}", node.kind());
+        return Err(problem("", "wrong_type", message));
+    };
+    let known = Provider::ALL.each_ref().map(Provider::as_str);
+    let Some(named) = node.get("provider") else {
+        let message = format!("is missing: it is one of {}", known.join(", "));
+        return Err(problem("provider", "missing_key", message));
+    };
+    let Some(name) = named.text() else {
+        let message = format!("must be a string, not {}", named.kind());
+        return Err(problem("provider", "wrong_type", message));
+    };
+    if known.contains(&name) {
+        return Ok(name.into());
+    }
+    // What doesn't even look like a provider's name may be a secret that slipped into its place.
+    let of_a_name = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+    let shown = if name.len() <= 32 && name.bytes().all(of_a_name) {
+        name
+    } else {
+        "…"
+    };
+    let near = did_you_mean(name, known.into_iter());
+    let message = format!(
+        "names `{shown}`, which this version doesn't know{near} (known: {})",
+        known.join(", ")
+    );
+    Err(problem("provider", "unknown_provider", message))
+}
+
+/// Decodes, and after each mistake mends it in the node and goes on, so that all of them are found. A second mistake
+/// at one place is most likely of our own mending, and ends the search.
+fn decode_as<T: DeserializeOwned + Into<AnyConnector>>(
+    mut node: Node,
+    provider: &Provider,
+) -> Decoded {
+    let mut problems: Vec<Problem> = Vec::new();
+    loop {
+        let mistake = match T::deserialize(&node) {
+            Ok(connector) => {
+                return Decoded {
+                    connector: Some(connector.into()),
+                    problems,
+                };
+            }
+            Err(mistake) => mistake,
+        };
+        let mut problem = mistake.problem(provider);
+        if node
+            .at(&mistake.way())
+            .is_some_and(|part| variable(part).is_some())
+        {
+            problem.message = "names an environment variable, which is read only when the program asks for it: see \
+                               `ConnectorDraft::check_with_env`"
+                .into();
+        }
+        let again = problems.iter().any(|known| known.path == problem.path);
+        if !again {
+            problems.push(problem);
+        }
+        if again || mend(&mut node, &mistake).is_none() {
+            return Decoded {
+                connector: None,
+                problems,
+            };
+        }
+    }
+}
+
+/// Takes the mistake out of the node.
+fn mend(node: &mut Node, mistake: &Mistake) -> Option<()> {
+    let way = mistake.way();
+    match &mistake.what {
+        What::UnknownKey(key, _) => members(node, &way)?.retain(|(held, _)| held != key),
+        What::MissingKey(key) => members(node, &way)?.push(((*key).to_owned(), stand_in(&way))),
+        What::RepeatedKey(key) => {
+            let mut first = true;
+            members(node, &way)?.retain(|(held, _)| held != key || std::mem::take(&mut first));
+        }
+        What::WrongType { wanted, .. } if wanted == "a string" => *node.at(&way)? = stand_in(&way),
+        What::WrongType { .. } => {
+            let (Step::Key(key), outer) = way.split_last()? else {
+                return None;
+            };
+            members(node, outer)?.retain(|(held, _)| held != key);
+        }
+        What::Unclear => return None,
+    }
+    Some(())
+}
+
+fn members<'a>(node: &'a mut Node, way: &[Step]) -> Option<&'a mut Vec<(String, Node)>> {
+    match node.at(way)? {
+        Node::Map(members) => Some(members),
+        _ => None,
+    }
+}
+
+/// A text that breaks no rule, and that no other place of the connector has.
+pub(super) fn stand_in(way: &[Step]) -> Node {
+    Node::Text(Secret::from(format!("stand-in-for-{}", render(way))))
+}

@@ -1,0 +1,143 @@
+//! A connector as a file holds it.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer};
+
+use super::decode::{decode, provider_of};
+use super::env::fill_in;
+use super::node::Node;
+use crate::{AnyConnector, Invalid, Problem, Provider};
+
+/// A connector as a file holds it, before anything about it is checked.
+///
+/// It decodes from whatever stands there, so a program can read a whole file and then report every problem of every
+/// connector in it together, instead of the first one of the first. `Debug` shows the provider alone.
+///
+/// ```
+/// use nylas_connectors::ConnectorDraft;
+///
+/// let file = r#"[
+///     {"provider": "google", "scopes": ["openid"], "settings": {"client_id": " ", "clientSecret": "hush"}},
+///     {"provider": "icloud", "name": "Acme"}
+/// ]"#;
+/// let drafts: Vec<ConnectorDraft> = serde_json::from_str(file)?;
+/// let problems: Vec<String> = drafts
+///     .into_iter()
+///     .filter_map(|draft| draft.check().err())
+///     .flat_map(|invalid| invalid.iter().map(|problem| problem.path.clone()).collect::<Vec<_>>())
+///     .collect();
+/// assert_eq!(
+///     problems,
+///     ["scopes", "settings.clientSecret", "settings.client_id", "settings.client_secret"]
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// # Secrets outside the file
+///
+/// Wherever a connector has a text, a file may name an environment variable instead: `{ "env": "GOOGLE_SECRET" }`.
+/// The environment is read only when the program asks for it with [`check_with_env`](Self::check_with_env);
+/// [`check`](Self::check), and decoding an [`AnyConnector`], refuse such a text.
+///
+/// ```
+/// use nylas_connectors::{AnyConnector, ConnectorDraft};
+///
+/// let json = r#"{"provider": "zoom", "settings": {"client_id": "1234", "client_secret": {"env": "ZOOM_SECRET"}}}"#;
+/// let draft: ConnectorDraft = serde_json::from_str(json)?;
+/// let connector = draft.check_with(|name| (name == "ZOOM_SECRET").then(|| "hush".to_owned()))?;
+/// let AnyConnector::Zoom(zoom) = connector else { unreachable!() };
+/// assert_eq!(zoom.settings().map(|app| app.client_secret().expose()), Some("hush"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Problems
+///
+/// Beside the [rules about content](crate::validation):
+///
+/// | rule | the file |
+/// |---|---|
+/// | `unknown_provider` | names a provider that this version doesn't know |
+/// | `unknown_key` | has a key that the provider doesn't |
+/// | `missing_key` | lacks a key that the provider needs |
+/// | `repeated_key` | has a key twice |
+/// | `wrong_type` | has, say, a list where a string belongs |
+/// | `env` | names an environment variable that isn't set |
+///
+/// They name keys and variables of the file and never a value. The errors of a *format* may do otherwise: the one
+/// of the `toml` crate shows the line that it stopped at, which may be the one with a secret, so print its
+/// `message()` instead.
+#[derive(Clone)]
+pub struct ConnectorDraft(Node);
+
+impl ConnectorDraft {
+    /// The provider that the draft is for, if it names one that this version knows.
+    #[must_use]
+    pub fn provider(&self) -> Option<Provider> {
+        provider_of(&self.0).ok()
+    }
+
+    /// The connector, if nothing is wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of its shape and of its content, sorted by path.
+    pub fn check(self) -> Result<AnyConnector, Invalid> {
+        checked(self.0, Vec::new())
+    }
+
+    /// The connector, with texts from environment variables where the file names one.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of its shape and of its content, and each variable that isn't set, is empty or isn't Unicode;
+    /// sorted by path.
+    pub fn check_with_env(self) -> Result<AnyConnector, Invalid> {
+        self.check_with(|name| std::env::var(name).ok())
+    }
+
+    /// Like [`check_with_env`](Self::check_with_env), with a source of your own in place of the environment: a
+    /// secret store, or a map in a test. It gives `None` for a name that it doesn't know.
+    ///
+    /// # Errors
+    ///
+    /// As for [`check_with_env`](Self::check_with_env).
+    pub fn check_with(
+        self,
+        mut lookup: impl FnMut(&str) -> Option<String>,
+    ) -> Result<AnyConnector, Invalid> {
+        let mut node = self.0;
+        let problems = fill_in(&mut node, &mut lookup);
+        checked(node, problems)
+    }
+}
+
+impl fmt::Debug for ConnectorDraft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ConnectorDraft")
+            .field("provider", &self.provider())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'de> Deserialize<'de> for ConnectorDraft {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Node::deserialize(deserializer).map(Self)
+    }
+}
+
+/// The connector, unless there are problems: those known already, those of its shape, and those of its content as
+/// far as the shape lets it be seen.
+fn checked(node: Node, known: Vec<Problem>) -> Result<AnyConnector, Invalid> {
+    let mut decoded = decode(node);
+    decoded.problems.extend(known);
+    let of_content = decoded.connector.as_ref().map(Invalid::check);
+    if let Some(Err(invalid)) = of_content {
+        decoded.problems.extend(invalid.iter().cloned());
+    }
+    decoded
+        .problems
+        .sort_by(|one, other| one.path.cmp(&other.path));
+    decoded.into_result()
+}

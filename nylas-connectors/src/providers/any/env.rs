@@ -1,0 +1,78 @@
+//! Texts that a file doesn't hold itself: it names an environment variable instead.
+
+use super::decode::stand_in;
+use super::mistake::{Step, render};
+use super::node::Node;
+use crate::{Problem, Secret};
+
+/// Puts the values of environment variables where the node names them: `{ "env": "NAME" }`.
+pub(super) fn fill_in(
+    node: &mut Node,
+    lookup: &mut dyn FnMut(&str) -> Option<String>,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    fill_in_below(node, &mut Vec::new(), lookup, &mut problems);
+    problems
+}
+
+fn fill_in_below(
+    node: &mut Node,
+    way: &mut Vec<Step>,
+    lookup: &mut dyn FnMut(&str) -> Option<String>,
+    problems: &mut Vec<Problem>,
+) {
+    if let Some(name) = variable(node) {
+        let name = name.to_owned();
+        *node = value_of(&name, lookup).map_or_else(
+            |message| {
+                problems.push(Problem {
+                    path: render(way),
+                    rule: "env".into(),
+                    message: message.into(),
+                });
+                stand_in(way)
+            },
+            Node::Text,
+        );
+        return;
+    }
+    let mut deeper = |step: Step, part: &mut Node| {
+        way.push(step);
+        fill_in_below(part, way, lookup, problems);
+        way.pop();
+    };
+    match node {
+        Node::List(items) => items
+            .iter_mut()
+            .enumerate()
+            .for_each(|(index, item)| deeper(Step::Item(index), item)),
+        Node::Map(members) => members
+            .iter_mut()
+            .for_each(|(key, member)| deeper(Step::Key(key.clone()), member)),
+        Node::Text(_) | Node::Null | Node::Other(_) => {}
+    }
+}
+
+/// The name of the environment variable that stands there instead of a text.
+pub(super) fn variable(node: &Node) -> Option<&str> {
+    match node {
+        Node::Map(members) if members.len() == 1 => node.get("env")?.text(),
+        _ => None,
+    }
+}
+
+/// A variable that is empty counts as one that isn't set. A name that can't be one isn't shown: it may be the secret
+/// itself.
+fn value_of(name: &str, lookup: &mut dyn FnMut(&str) -> Option<String>) -> Result<Secret, String> {
+    let of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let begins_well = !name.is_empty() && !name.starts_with(|first: char| first.is_ascii_digit());
+    if !begins_well || !name.bytes().all(of_a_name) {
+        return Err(
+            "names an environment variable whose name can't be one: letters, digits and `_`".into(),
+        );
+    }
+    lookup(name)
+        .filter(|value| !value.is_empty())
+        .map(Secret::from)
+        .ok_or_else(|| format!("names the environment variable `{name}`, which isn't set"))
+}

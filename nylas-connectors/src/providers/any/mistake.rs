@@ -1,0 +1,166 @@
+//! What is wrong with the shape of a connector in a file: its keys and the types of its values.
+
+use std::fmt;
+
+use serde::de::{self, Expected, Unexpected};
+
+use super::near::nearest;
+use crate::{Problem, Provider};
+
+/// A step on the way to a part of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Step {
+    Key(String),
+    Item(usize),
+}
+
+/// A mistake and where it was made. It holds no value of the file.
+#[derive(Debug)]
+pub(super) struct Mistake {
+    /// The innermost step first, as the mistake learns them on its way out.
+    way: Vec<Step>,
+    pub(super) what: What,
+}
+
+/// What was done wrong.
+#[derive(Debug)]
+pub(super) enum What {
+    UnknownKey(String, &'static [&'static str]),
+    MissingKey(&'static str),
+    RepeatedKey(&'static str),
+    WrongType { found: String, wanted: String },
+    Unclear,
+}
+
+impl Mistake {
+    fn new(what: What) -> Self {
+        Self {
+            way: Vec::new(),
+            what,
+        }
+    }
+
+    /// The same mistake, seen from one step further out.
+    pub(super) fn within(mut self, step: Step) -> Self {
+        self.way.push(step);
+        self
+    }
+
+    /// The way to the object with the wrong key, or to the value of the wrong type.
+    pub(super) fn way(&self) -> Vec<Step> {
+        self.way.iter().rev().cloned().collect()
+    }
+
+    /// What people are told.
+    pub(super) fn problem(&self, provider: &Provider) -> Problem {
+        let mut way = self.way();
+        let owner = match way.as_slice() {
+            [] => format!("`{provider}` connectors"),
+            inner => format!("the `{}` of `{provider}` connectors", render(inner)),
+        };
+        let (rule, message) = match &self.what {
+            What::UnknownKey(key, known) => {
+                let near = did_you_mean(key, known.iter().copied());
+                let known = known.join(", ");
+                way.push(Step::Key(key.clone()));
+                (
+                    "unknown_key",
+                    format!("is not a key of {owner}{near} (its keys: {known})"),
+                )
+            }
+            What::MissingKey(key) => {
+                way.push(Step::Key((*key).to_owned()));
+                ("missing_key", format!("is missing: {owner} need it"))
+            }
+            What::RepeatedKey(key) => {
+                way.push(Step::Key((*key).to_owned()));
+                (
+                    "repeated_key",
+                    "is there more than once: keep one".to_owned(),
+                )
+            }
+            What::WrongType { found, wanted } => {
+                ("wrong_type", format!("must be {wanted}, not {found}"))
+            }
+            What::Unclear => ("wrong_type", "can't be read".to_owned()),
+        };
+        Problem {
+            path: render(&way),
+            rule: rule.into(),
+            message: message.into(),
+        }
+    }
+}
+
+/// The way as people write it: `settings.client_id`, `scope[2]`.
+pub(super) fn render(way: &[Step]) -> String {
+    let mut path = String::new();
+    for step in way {
+        match step {
+            Step::Item(index) => path.extend(["[", &index.to_string(), "]"]),
+            Step::Key(key) => {
+                path.push_str(if path.is_empty() { "" } else { "." });
+                path.push_str(if is_word(key) { key } else { "…" });
+            }
+        }
+    }
+    path
+}
+
+/// Whether a text is surely the name of something. What isn't may be a secret that slipped into a key's place.
+fn is_word(text: &str) -> bool {
+    let of_a_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    !text.is_empty() && text.len() <= 40 && text.bytes().all(of_a_word)
+}
+
+/// A part of a message about a word that isn't one of those that are known.
+pub(super) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+    nearest(word, known).map_or_else(String::new, |near| format!(": did you mean `{near}`?"))
+}
+
+impl de::Error for Mistake {
+    /// The message may hold a value, so it is dropped.
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self::new(What::Unclear)
+    }
+
+    fn invalid_type(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        let found = match found {
+            Unexpected::Other(kind) => kind,
+            Unexpected::Str(_) => "a string",
+            Unexpected::Seq => "a list",
+            Unexpected::Map => "an object",
+            _ => "this",
+        };
+        let wanted = wanted.to_string();
+        let wanted = match wanted.as_str() {
+            "a sequence" => "a list",
+            name if name.starts_with("struct ") => "an object",
+            other => other,
+        };
+        Self::new(What::WrongType {
+            found: found.to_owned(),
+            wanted: wanted.to_owned(),
+        })
+    }
+
+    fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
+        Self::new(What::UnknownKey(field.to_owned(), known))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::new(What::MissingKey(field))
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        Self::new(What::RepeatedKey(field))
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a connector has the wrong shape")
+    }
+}
+
+impl std::error::Error for Mistake {}

@@ -1,0 +1,382 @@
+//! Connectors from a file: what is decoded, and what is said about a file that is wrong.
+
+use std::collections::BTreeMap;
+
+use nylas_connectors::testing::Recorder;
+use nylas_connectors::{
+    Action, AnyConnector, Client, ConnectorDraft, ConnectorSpec, Invalid, Provider,
+};
+use serde::Deserialize;
+use serde::de::value::{BytesDeserializer, Error as ValueError, MapDeserializer};
+
+/// Every provider with every field, each as its own type writes it.
+const NINE: &str = r#"[
+    {"name":"n","provider":"google","settings":{"client_id":"i","client_secret":"s","topic_name":"t"},"scope":["openid"]},
+    {"name":"n","provider":"microsoft","settings":{"client_id":"i","client_secret":"s","tenant":"common"},"scope":["Mail.Read"]},
+    {"name":"n","provider":"zoom","settings":{"client_id":"i","client_secret":"s"}},
+    {"name":"n","provider":"icloud"},
+    {"name":"n","provider":"imap"},
+    {"name":"n","provider":"ews","scopes":"ews.messages"},
+    {"name":"n","provider":"virtual-calendar"},
+    {"name":"n","provider":"yahoo","settings":{"client_id":"i","client_secret":"s"},"scope":["mail-r"]},
+    {"name":"n","provider":"nylas"}
+]"#;
+
+#[test]
+fn all_nine_come_out_as_they_went_in() {
+    let connectors: Vec<AnyConnector> = serde_json::from_str(NINE).unwrap();
+    let found: Vec<Provider> = connectors.iter().map(ConnectorSpec::provider).collect();
+    assert_eq!(found, Provider::ALL);
+    let compact: String = NINE.split_whitespace().collect();
+    assert_eq!(serde_json::to_string(&connectors).unwrap(), compact);
+}
+
+#[test]
+fn a_connector_of_any_provider_is_created_and_ensured_like_a_typed_one() {
+    let recorder = Recorder::new();
+    let client = Client::builder()
+        .api_key("k")
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
+    let connectors: Vec<AnyConnector> = serde_json::from_str(NINE).unwrap();
+    for connector in &connectors {
+        let created = client.connectors().create(connector).unwrap();
+        assert_eq!(created.data.provider, connector.provider());
+        let ensured = client.connectors().ensure(connector).unwrap();
+        assert_eq!(ensured.action, Action::Unchanged);
+    }
+}
+
+#[test]
+fn the_provider_may_stand_anywhere_and_null_is_absent() {
+    let json = r#"{"scope":["mail-r"],"name":null,"provider":"yahoo"}"#;
+    let connector: AnyConnector = serde_json::from_str(json).unwrap();
+    assert_eq!(
+        serde_json::to_string(&connector).unwrap(),
+        r#"{"provider":"yahoo","scope":["mail-r"]}"#
+    );
+}
+
+#[test]
+fn toml_is_decoded_too() {
+    #[derive(Deserialize)]
+    struct File {
+        connectors: Vec<AnyConnector>,
+    }
+    let file = "[[connectors]]\nprovider = 'google'\nscope = ['openid']\n\
+                [connectors.settings]\nclient_id = 'i'\nclient_secret = 's'\n\
+                [[connectors]]\nprovider = 'imap'\n";
+    let file: File = toml::from_str(file).unwrap();
+    assert_eq!(
+        serde_json::to_string(&file.connectors).unwrap(),
+        r#"[{"provider":"google","settings":{"client_id":"i","client_secret":"s"},"scope":["openid"]},{"provider":"imap"}]"#
+    );
+    let wrong =
+        toml::from_str::<File>("[[connectors]]\nprovider = 'google'\nscopes = ['openid']\n");
+    let message = wrong.err().unwrap().message().to_owned();
+    assert!(message.contains("did you mean `scope`?"), "{message}");
+}
+
+/// What decoding as one connector says.
+fn refused(json: &str) -> String {
+    let error = serde_json::from_str::<AnyConnector>(json)
+        .unwrap_err()
+        .to_string();
+    error.split(" at line ").next().unwrap().to_owned()
+}
+
+#[test]
+fn a_wrong_key_is_named_with_what_is_allowed_and_what_was_meant() {
+    for (json, message) in [
+        (
+            r#"{"provider":"google","scopes":["openid"]}"#,
+            "invalid: `scopes` is not a key of `google` connectors: did you mean `scope`? (its keys: name, provider, settings, scope)",
+        ),
+        (
+            r#"{"provider":"ews","scope":"ews.messages"}"#,
+            "invalid: `scope` is not a key of `ews` connectors: did you mean `scopes`? (its keys: name, provider, scopes)",
+        ),
+        (
+            r#"{"provider":"zoom","scope":["x"]}"#,
+            "invalid: `scope` is not a key of `zoom` connectors (its keys: name, provider, settings)",
+        ),
+        (
+            r#"{"provider":"zoom","settings":{"clientId":"i","client_secret":"s"}}"#,
+            "invalid, 2 problems: `settings.clientId` is not a key of the `settings` of `zoom` connectors: did you mean \
+             `client_id`? (its keys: client_id, client_secret); `settings.client_id` is missing: the `settings` of \
+             `zoom` connectors need it",
+        ),
+        (
+            r#"{"provider":"imap","provider":"imap","name":"a","name":"b"}"#,
+            "invalid, 2 problems: `provider` is there more than once: keep one; `name` is there more than once: keep one",
+        ),
+    ] {
+        assert_eq!(refused(json), message);
+    }
+}
+
+const KNOWN: &str = "google, microsoft, zoom, icloud, imap, ews, virtual-calendar, yahoo, nylas";
+
+#[test]
+fn an_unknown_provider_is_named_with_those_that_are_known() {
+    for (json, message) in [
+        (
+            r#"{"provider":"fastmail"}"#,
+            format!(
+                "`provider` names `fastmail`, which this version doesn't know (known: {KNOWN})"
+            ),
+        ),
+        (
+            r#"{"provider":"gogle"}"#,
+            format!(
+                "`provider` names `gogle`, which this version doesn't know: did you mean `google`? (known: {KNOWN})"
+            ),
+        ),
+        (
+            r#"{"provider":"virtual_calendar"}"#,
+            format!(
+                "`provider` names `…`, which this version doesn't know: did you mean `virtual-calendar`? (known: {KNOWN})"
+            ),
+        ),
+        (
+            r#"{"name":"n"}"#,
+            format!("`provider` is missing: it is one of {KNOWN}"),
+        ),
+        (
+            r#"{"provider":7}"#,
+            "`provider` must be a string, not a number".to_owned(),
+        ),
+        (
+            r#"["google"]"#,
+            "it must be an object with a `provider`, not a list".to_owned(),
+        ),
+    ] {
+        assert_eq!(refused(json), format!("invalid: {message}"));
+    }
+}
+
+#[test]
+fn a_value_of_the_wrong_type_is_told_by_its_type_alone() {
+    for (value, message) in [
+        (r#""name":7"#, "`name` must be a string, not a number"),
+        (r#""name":["n"]"#, "`name` must be a string, not a list"),
+        (
+            r#""scope":"openid email""#,
+            "`scope` must be a list, not a string",
+        ),
+        (
+            r#""scope":["openid",true,{}]"#,
+            "`scope[1]` must be a string, not a boolean; `scope[2]` must be a string, not an object",
+        ),
+        (
+            r#""settings":["id","secret"]"#,
+            "`settings` must be an object, not a list",
+        ),
+        (
+            r#""settings":{"client_id":"i","client_secret":91337}"#,
+            "`settings.client_secret` must be a string, not a number",
+        ),
+        (
+            r#""settings":{"client_id":"i","client_secret":null}"#,
+            "`settings.client_secret` must be a string, not null",
+        ),
+    ] {
+        let said = refused(&format!(r#"{{"provider":"google",{value}}}"#));
+        let said = said
+            .strip_prefix("invalid, 2 problems: ")
+            .or(said.strip_prefix("invalid: "));
+        assert_eq!(said, Some(message));
+    }
+}
+
+/// A secret in every place where one may end up by mistake.
+#[test]
+fn no_message_and_no_debug_shows_a_value() {
+    for json in [
+        r#"{"provider":"S3CRET-x"}"#,
+        r#"{"provider":"google","settings":"S3CRET"}"#,
+        r#"{"provider":"google","settings":{"client_id":["S3CRET"],"client_secret":{"S3CRET 1":"S3CRET"}}}"#,
+        r#"{"provider":"google","client_secret S3CRET":null}"#,
+        r#"{"provider":"google","client_secret":"S3CRET"}"#,
+        r#"{"provider":"google","scope":{"S3CRET":1}}"#,
+        r#"{"provider":"google","name":" S3CRET"}"#,
+        r#"{"provider":["S3CRET"]}"#,
+        r#"["S3CRET"]"#,
+        r#""S3CRET""#,
+    ] {
+        let draft: ConnectorDraft = serde_json::from_str(json).unwrap();
+        let shown = format!("{draft:?}");
+        assert!(!shown.contains("S3CRET"), "{shown}");
+        let invalid = draft.check().unwrap_err();
+        let said = format!(
+            "{invalid} {invalid:?} {}",
+            serde_json::from_str::<AnyConnector>(json)
+                .map_or_else(|error| error.to_string(), |_| String::new())
+        );
+        assert!(!said.contains("S3CRET"), "{said}");
+    }
+}
+
+fn draft(json: &str) -> ConnectorDraft {
+    serde_json::from_str(json).unwrap()
+}
+
+fn lines(result: Result<AnyConnector, Invalid>) -> Vec<String> {
+    let invalid = result.unwrap_err();
+    invalid
+        .iter()
+        .map(|problem| format!("{} {}", problem.path, problem.rule))
+        .collect()
+}
+
+#[test]
+fn a_draft_tells_problems_of_shape_and_content_together() {
+    let found = draft(
+        r#"{"provider":"google","name":" ","scopes":"x","colour":"red","scope":["openid",1,"openid",2],
+            "settings":{"client_id":"i\n","clientSecret":"s","topic_name":[]}}"#,
+    );
+    assert_eq!(found.provider(), Some(Provider::Google));
+    assert_eq!(
+        lines(found.check()),
+        [
+            "colour unknown_key",
+            "name blank",
+            "scope[1] wrong_type",
+            "scope[2] duplicate_scope",
+            "scope[3] wrong_type",
+            "scopes unknown_key",
+            "settings.clientSecret unknown_key",
+            "settings.client_id control_character",
+            "settings.client_secret missing_key",
+            "settings.topic_name wrong_type",
+        ]
+    );
+}
+
+#[test]
+fn a_part_of_the_wrong_type_is_one_problem_and_not_one_for_each_key_that_it_lacks() {
+    assert_eq!(
+        lines(draft(r#"{"provider":"google","settings":"x","scope":7}"#).check()),
+        ["scope wrong_type", "settings wrong_type"]
+    );
+}
+
+#[test]
+fn a_good_draft_becomes_its_connector() {
+    let drafts: Vec<ConnectorDraft> = serde_json::from_str(NINE).unwrap();
+    let connectors: Vec<AnyConnector> = drafts
+        .into_iter()
+        .map(|draft| draft.check().unwrap())
+        .collect();
+    assert_eq!(
+        connectors,
+        serde_json::from_str::<Vec<AnyConnector>>(NINE).unwrap()
+    );
+}
+
+const WITH_ENV: &str = r#"{"provider":"google","settings":{"client_id":{"env":"ID"},
+    "client_secret":{"env":"GOOGLE_SECRET"}},"scope":["openid",{"env":"SCOPE"}]}"#;
+
+fn environment(name: &str) -> Option<String> {
+    let values = BTreeMap::from([
+        ("ID", "1234"),
+        ("GOOGLE_SECRET", "hush"),
+        ("SCOPE", "email"),
+        ("EMPTY", ""),
+        ("NEWLINE", "hush\n"),
+    ]);
+    values.get(name).map(|value| (*value).to_owned())
+}
+
+#[test]
+fn texts_come_from_the_environment_where_the_file_says_so() {
+    let connector = draft(WITH_ENV).check_with(environment).unwrap();
+    assert_eq!(
+        serde_json::to_string(&connector).unwrap(),
+        r#"{"provider":"google","settings":{"client_id":"1234","client_secret":"hush"},"scope":["openid","email"]}"#
+    );
+}
+
+#[test]
+fn the_environment_is_not_read_unless_the_program_asks() {
+    assert_eq!(
+        lines(draft(WITH_ENV).check()),
+        [
+            "scope[1] wrong_type",
+            "settings.client_id wrong_type",
+            "settings.client_secret wrong_type"
+        ]
+    );
+    let said = refused(WITH_ENV);
+    assert!(
+        said.contains("`settings.client_secret` names an environment variable, which is read only"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_variable_that_is_not_there_is_named_with_its_place_and_never_its_value() {
+    let wrong = |variable: &str| {
+        let json = WITH_ENV.replace("GOOGLE_SECRET", variable);
+        let invalid = draft(&json).check_with(environment).unwrap_err();
+        assert!(!format!("{invalid:?}").contains("hush"));
+        invalid.to_string()
+    };
+    let unset = "`settings.client_secret` names the environment variable";
+    assert_eq!(
+        wrong("NOWHERE"),
+        format!("invalid: {unset} `NOWHERE`, which isn't set")
+    );
+    assert_eq!(
+        wrong("EMPTY"),
+        format!("invalid: {unset} `EMPTY`, which isn't set")
+    );
+    assert_eq!(
+        wrong("NEWLINE"),
+        "invalid: `settings.client_secret` has a control character in it, such as a newline: take it out"
+    );
+    // The secret itself, where its variable's name belongs.
+    assert!(!wrong("GOCSPX-hush").contains("GOCSPX"));
+    assert_eq!(
+        lines(
+            draft(r#"{"provider":"google","scope":[{"env":"A"},{"env":"B"}]}"#)
+                .check_with(|_| None)
+        ),
+        ["scope[0] env", "scope[1] env"],
+        "and nothing about what stands in for them"
+    );
+}
+
+#[test]
+fn only_an_object_of_env_alone_is_a_variable() {
+    for value in [
+        r#"{"env":"ID","default":"x"}"#,
+        r#"{"env":7}"#,
+        r#"{"ENV":"ID"}"#,
+        "{}",
+    ] {
+        let json = format!(r#"{{"provider":"imap","name":{value}}}"#);
+        assert_eq!(
+            lines(draft(&json).check_with(environment)),
+            ["name wrong_type"],
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn what_other_formats_have_and_json_lacks_is_refused_without_being_shown() {
+    // YAML knows keys that are no text, and TOML and CBOR dates and bytes.
+    let numbers = MapDeserializer::<_, ValueError>::new([(91337_u64, i128::MAX)].into_iter());
+    let draft = ConnectorDraft::deserialize(numbers).unwrap();
+    assert_eq!(lines(draft.check()), ["provider missing_key"]);
+    let bytes = BytesDeserializer::<ValueError>::new(b"S3CRET");
+    let said = AnyConnector::deserialize(bytes).unwrap_err().to_string();
+    assert_eq!(
+        said,
+        "invalid: it must be an object with a `provider`, not binary data"
+    );
+    let date = toml::from_str::<ConnectorDraft>("provider = 'imap'\nname = 1979-05-27").unwrap();
+    assert_eq!(lines(date.check()), ["name wrong_type"]);
+}

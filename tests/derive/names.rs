@@ -1,0 +1,158 @@
+//! Names of the user's that the generated code must neither hide nor be fooled by.
+
+use nylas_connectors::Builder;
+
+#[derive(Builder, Debug, PartialEq)]
+#[builder(getters)]
+#[allow(non_camel_case_types, reason = "a keyword is the hardest name")]
+struct r#struct {
+    r#type: String,
+    r#match: Option<u8>,
+    #[builder(opt_out = r#loop)]
+    r#fn: Option<String>,
+}
+
+#[test]
+fn raw_identifiers_stay_raw() {
+    let raw = r#struct::builder().r#type("t").r#match(1).r#loop().build();
+    assert_eq!(
+        (raw.r#type(), raw.r#match(), raw.r#fn()),
+        ("t", Some(&1), None)
+    );
+    assert_eq!(
+        r#struct::builder()
+            .r#fn("f")
+            .r#type("t")
+            .maybe_match(None::<u8>)
+            .build()
+            .r#fn(),
+        Some("f")
+    );
+}
+
+/// Every name that generated code is tempted to use.
+mod hostile {
+    #![allow(dead_code, reason = "they only have to be in the way")]
+
+    use nylas_connectors::Builder;
+
+    pub(crate) struct Option;
+    pub(crate) struct Result;
+    pub(crate) struct Vec;
+    pub(crate) struct String;
+    pub(crate) struct Box;
+    pub(crate) struct Set;
+    pub(crate) struct Unset;
+    pub(crate) struct PhantomData;
+    pub(crate) struct LabelState;
+    pub(crate) struct HasLabel;
+    pub(crate) trait Into {}
+    pub(crate) trait From {}
+    pub(crate) trait Clone {}
+    pub(crate) trait Default {}
+    pub(crate) trait Debug {}
+    pub(crate) trait IntoIterator {}
+    pub(crate) trait Iterator {}
+    pub(crate) trait Sized {}
+    #[allow(non_snake_case, reason = "as the prelude's name")]
+    pub(crate) fn Some() {}
+    #[allow(non_upper_case_globals, reason = "as the prelude's name")]
+    pub(crate) const None: u8 = 0;
+    #[allow(non_camel_case_types, reason = "as the primitive's name")]
+    pub(crate) struct str;
+    pub(crate) mod core {}
+    pub(crate) mod std {}
+
+    #[derive(Builder)]
+    #[builder(getters)]
+    pub(crate) struct Job<V, T = u8> {
+        pub(crate) label: ::std::string::String,
+        pub(crate) count: ::std::option::Option<u32>,
+        #[builder(collect)]
+        pub(crate) tags: ::std::vec::Vec<::std::string::String>,
+        pub(crate) value: V,
+        #[builder(opt_out = without_type)]
+        pub(crate) r#type: ::std::option::Option<T>,
+        pub(crate) state: LabelState,
+        pub(crate) has: HasLabel,
+        #[builder(skip)]
+        pub(crate) skipped: ::std::option::Option<()>,
+    }
+}
+
+#[test]
+fn types_named_like_the_preludes_are_in_nobodys_way() {
+    let job = hostile::Job::<_>::builder()
+        .label("nightly")
+        .count(3)
+        .tags(["a"])
+        .value('v')
+        .without_type()
+        .state(hostile::LabelState)
+        .has(hostile::HasLabel)
+        .build();
+    assert_eq!(
+        (job.label(), job.count(), job.tags()),
+        ("nightly", Some(&3), &["a".to_owned()][..])
+    );
+    assert_eq!((*job.value(), job.r#type(), job.skipped), ('v', None, None));
+}
+
+mod settings_of_a_job {
+    use nylas_connectors::Builder;
+
+    #[derive(Builder)]
+    pub(super) struct Job {
+        pub(super) settings: JobSettings,
+        pub(super) value: Value,
+    }
+    #[derive(Builder)]
+    pub(super) struct JobSettings {
+        pub(super) value: u8,
+    }
+    pub(super) struct Value;
+    impl From<u8> for Value {
+        fn from(_: u8) -> Self {
+            Self
+        }
+    }
+}
+
+#[test]
+fn a_field_named_after_another_struct_hides_nothing() {
+    use settings_of_a_job::{Job, JobSettings, Value};
+    let job = Job::builder()
+        .value(1)
+        .settings(JobSettings::builder().value(2))
+        .build();
+    let Value = job.value;
+    assert_eq!(job.settings.value, 2);
+}
+
+mod renamed {
+    pub(super) mod elsewhere {
+        pub(crate) use ::nylas_connectors as library;
+    }
+    /// Hides the real one.
+    pub(super) mod nylas_connectors {}
+}
+
+#[derive(Builder, validator::Validate)]
+#[builder(crate = renamed::elsewhere::library, validate, getters)]
+struct Elsewhere {
+    #[validate(length(min = 1))]
+    label: String,
+}
+
+#[test]
+fn the_library_may_have_another_path() {
+    assert_eq!(
+        Elsewhere::builder()
+            .label("a")
+            .build()
+            .map(|one| one.label().len()),
+        Ok(1)
+    );
+    let invalid = Elsewhere::builder().label("").build().map(|_| ());
+    assert_eq!(invalid.map_err(|invalid| invalid.problems().len()), Err(1));
+}

@@ -1,0 +1,248 @@
+//! `ensure` ends with the wanted connector, whatever was there.
+
+use std::thread;
+
+use nylas_connectors::testing::{FakeNylas, Fault, Recorder};
+use nylas_connectors::{
+    Action, Client, Error, Ews, Google, GoogleSettings, ICloud, Provider, RetryPolicy, Scope, Zoom,
+    ZoomSettings,
+};
+
+fn client(fake: &FakeNylas) -> Client {
+    Client::builder()
+        .api_key(fake.api_key())
+        .base_url(fake.base_url())
+        .build()
+        .unwrap()
+}
+
+fn google(topic: Option<&str>, scopes: &[&str]) -> Google {
+    let app = GoogleSettings::builder()
+        .client_id("id")
+        .client_secret("secret")
+        .maybe_topic_name(topic);
+    Google::builder()
+        .settings(app)
+        .scope(scopes.iter().copied())
+        .build()
+        .unwrap()
+}
+
+fn calls(fake: &FakeNylas) -> Vec<String> {
+    fake.requests()
+        .iter()
+        .map(|request| format!("{} {}", request.method(), request.path()))
+        .collect()
+}
+
+#[test]
+fn the_first_time_creates_and_the_second_changes_nothing() {
+    let fake = FakeNylas::start().unwrap();
+    let connectors = client(&fake);
+    let wanted = google(None, &["openid", "email"]);
+    assert_eq!(
+        connectors.connectors().ensure(&wanted).unwrap().action,
+        Action::Created
+    );
+    let second = connectors.connectors().ensure(&wanted).unwrap();
+    assert_eq!(second.action, Action::Unchanged);
+    assert_eq!(second.connector.provider, Provider::Google);
+    assert_eq!(
+        calls(&fake),
+        [
+            "GET /v3/connectors/google",
+            "POST /v3/connectors",
+            "GET /v3/connectors/google"
+        ]
+    );
+}
+
+#[test]
+fn only_what_differs_is_sent_and_settings_are_sent_whole() {
+    let fake = FakeNylas::start().unwrap();
+    let client = client(&fake);
+    client
+        .connectors()
+        .ensure(&google(None, &["openid"]))
+        .unwrap();
+
+    let other_order = google(None, &["email", "openid"]);
+    assert_eq!(
+        client.connectors().ensure(&other_order).unwrap().action,
+        Action::Updated
+    );
+    assert_eq!(
+        fake.last().unwrap().body_text(),
+        r#"{"scope":["email","openid"]}"#
+    );
+    assert_eq!(
+        client
+            .connectors()
+            .ensure(&google(None, &["openid", "email"]))
+            .unwrap()
+            .action,
+        Action::Unchanged
+    );
+
+    let with_topic = google(Some("projects/a/topics/b"), &["openid", "email"]);
+    let updated = client.connectors().ensure(&with_topic).unwrap();
+    assert_eq!(updated.action, Action::Updated);
+    assert_eq!(
+        fake.last().unwrap().body_text(),
+        r#"{"settings":{"client_id":"id","client_secret":"secret","topic_name":"projects/a/topics/b"}}"#
+    );
+    assert_eq!(
+        updated.connector.settings.unwrap()["topic_name"],
+        "projects/a/topics/b"
+    );
+}
+
+#[test]
+fn what_the_wanted_connector_leaves_out_stays_as_it_is() {
+    let fake = FakeNylas::start().unwrap();
+    let client = client(&fake);
+    client
+        .connectors()
+        .ensure(&google(Some("projects/a/topics/b"), &["openid"]))
+        .unwrap();
+    let silent = Google::builder().without_settings().build().unwrap();
+    assert_eq!(
+        client.connectors().ensure(&silent).unwrap().action,
+        Action::Unchanged
+    );
+}
+
+#[test]
+fn a_secret_is_sent_again_only_on_request() {
+    let fake = FakeNylas::start().unwrap();
+    let client = client(&fake);
+    let zoom = |secret: &str| {
+        let app = ZoomSettings::builder()
+            .client_id("id")
+            .client_secret(secret);
+        Zoom::builder().settings(app).build().unwrap()
+    };
+    client.connectors().ensure(&zoom("old")).unwrap();
+    assert_eq!(
+        client.connectors().ensure(&zoom("new")).unwrap().action,
+        Action::Unchanged
+    );
+    let overwritten = client
+        .connectors()
+        .overwrite_settings()
+        .ensure(&zoom("new"))
+        .unwrap();
+    assert_eq!(overwritten.action, Action::Updated);
+    assert_eq!(
+        fake.last().unwrap().body_text(),
+        r#"{"settings":{"client_id":"id","client_secret":"new"}}"#
+    );
+}
+
+#[test]
+fn the_scopes_of_ews_are_compared_too() {
+    let fake = FakeNylas::start().unwrap();
+    let client = client(&fake);
+    let ews = |scopes: &str| Ews::builder().scopes(scopes).build().unwrap();
+    client.connectors().ensure(&ews("ews.messages")).unwrap();
+    assert_eq!(
+        client
+            .connectors()
+            .ensure(&ews("ews.messages"))
+            .unwrap()
+            .action,
+        Action::Unchanged
+    );
+}
+
+#[test]
+fn eight_threads_at_once_end_with_one_connector_and_no_error() {
+    let fake = FakeNylas::start().unwrap();
+    let client = client(&fake);
+    let wanted = google(None, &["openid"]);
+    let actions: Vec<Action> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| client.connectors().ensure(&wanted).unwrap().action))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    assert_eq!(
+        actions
+            .iter()
+            .filter(|action| **action == Action::Created)
+            .count(),
+        1,
+        "{actions:?}"
+    );
+    assert_eq!(client.connectors().list().unwrap().data.len(), 1);
+}
+
+#[test]
+fn someone_who_was_quicker_is_found_after_the_refusal() {
+    let recorder = Recorder::new();
+    let client = Client::builder()
+        .api_key("key")
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
+    recorder.reply(404, "{}");
+    recorder.reply(
+        400,
+        r#"{"error":{"type":"invalid_request_error","message":"there is one"}}"#,
+    );
+    recorder.reply(200, r#"{"data":{"provider":"icloud"}}"#);
+    let ensured = client
+        .connectors()
+        .ensure(&ICloud::builder().build().unwrap())
+        .unwrap();
+    assert_eq!(ensured.action, Action::Unchanged);
+}
+
+#[test]
+fn a_refusal_that_means_something_else_is_the_error() {
+    for status in [401, 403, 429, 500] {
+        let fake = FakeNylas::start().unwrap();
+        let client = Client::builder()
+            .api_key(fake.api_key())
+            .base_url(fake.base_url())
+            .retry(RetryPolicy::none())
+            .build()
+            .unwrap();
+        fake.fail_next(Fault::status(404))
+            .fail_next(Fault::status(status));
+        let error = client
+            .connectors()
+            .ensure(&ICloud::builder().build().unwrap())
+            .unwrap_err();
+        assert_eq!(error.status(), Some(status));
+        assert_eq!(fake.requests().len(), 2, "no third request after {status}");
+    }
+}
+
+#[test]
+fn nothing_is_asked_about_an_invalid_connector() {
+    let fake = FakeNylas::start().unwrap();
+    let wanted: Google = serde_json::from_str(r#"{"scope":[]}"#).unwrap();
+    assert!(matches!(
+        client(&fake).connectors().ensure(&wanted),
+        Err(Error::Invalid(_))
+    ));
+    assert!(fake.requests().is_empty());
+}
+
+#[test]
+fn scopes_are_any_strings() {
+    let fake = FakeNylas::start().unwrap();
+    let wanted = Google::builder()
+        .without_settings()
+        .scope([Scope::from("urn:mine")])
+        .build()
+        .unwrap();
+    assert_eq!(
+        client(&fake).connectors().ensure(&wanted).unwrap().action,
+        Action::Created
+    );
+}

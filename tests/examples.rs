@@ -1,0 +1,338 @@
+//! The examples as programs: what they print, what they send, and how they end.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use nylas_connectors::testing::FakeNylas;
+
+/// Runs an example without the environment of whoever runs the tests.
+fn command(program: &str) -> Command {
+    let mut command = Command::new(program);
+    for name in [
+        "NYLAS_API_KEY",
+        "NYLAS_API_URI",
+        "ALL_PROXY",
+        "HTTPS_PROXY",
+        "HTTP_PROXY",
+    ] {
+        command.env_remove(name).env_remove(name.to_lowercase());
+    }
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec())
+        .unwrap()
+        .replace("\r\n", "\n")
+}
+
+/// What an example prints, which must go well and complain of nothing.
+fn printed(mut command: Command) -> String {
+    let output = command.output().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    assert!(output.status.success(), "{output:?}");
+    text(&output.stdout)
+}
+
+#[test]
+fn every_provider_creates_nine_and_shows_no_secret() {
+    let printed = printed(command(env!("CARGO_BIN_EXE_every_provider")));
+    assert_eq!(printed.matches(" is ready\n").count(), 9);
+    assert_eq!(printed.matches("\"provider\":").count(), 9);
+    assert!(!printed.contains("5678"), "{printed}");
+}
+
+#[test]
+fn own_provider_is_created_by_the_same_client() {
+    let printed = printed(command(env!("CARGO_BIN_EXE_own_provider")));
+    for line in [
+        "refused before it is sent: invalid: `settings.projectors` breaks the rule `range`\n",
+        "sent, but looks wrong: `settings.client_id` looks like a placeholder",
+        "hologram is ready\n",
+        "asked again: Unchanged\n",
+    ] {
+        assert!(printed.contains(line), "{line}\n{printed}");
+    }
+}
+
+#[test]
+fn errors_says_what_to_do_about_each_kind() {
+    let printed = printed(command(env!("CARGO_BIN_EXE_errors")));
+    for line in [
+        "-> nothing was sent: mend the client's `api_key`\n",
+        "-> stop: the key, its region or its permissions are wrong\n",
+        "-> nothing was sent: show the user what to mend at settings.client_id, settings.client_secret\n",
+        "-> there is none: create it\n",
+        "-> there is one: use `ensure` to bring it up to date\n",
+        "-> put the work back into the queue for 2s\n",
+        "-> look at what answered: it may be a proxy and not the service\n",
+    ] {
+        assert!(printed.contains(line), "{line}\n{printed}");
+    }
+    for fault in ["a broken connection", "half an answer"] {
+        let creating = printed
+            .split(&format!("{fault}, while creating:\n"))
+            .nth(1)
+            .unwrap();
+        let advice = creating.lines().nth(1).unwrap();
+        assert_eq!(
+            advice.trim(),
+            "-> the service may have done it: look with `get`, or use `ensure`, before repeating it"
+        );
+    }
+}
+
+#[test]
+fn quickstart_runs_without_a_key() {
+    let printed = printed(command(env!("CARGO_BIN_EXE_quickstart")));
+    assert!(printed.contains("google is ready (req-1)\n"), "{printed}");
+}
+
+/// A file for `apply`, which is deleted in the end.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str, content: &str) -> Self {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::write(&path, content).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn apply(file: &File, options: &[&str], nylas: &FakeNylas) -> (Option<i32>, String, String) {
+    let output: Output = command(env!("CARGO_BIN_EXE_apply"))
+        .args(options)
+        .arg(&file.0)
+        .env("NYLAS_API_KEY", nylas.api_key())
+        .env("NYLAS_API_URI", nylas.base_url())
+        .env("GOOGLE_SECRET", "hush-from-the-environment")
+        .env_remove("NOWHERE")
+        .output()
+        .unwrap();
+    (
+        output.status.code(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+const NINE: &str = r#"[
+    {"provider":"google","settings":{"client_id":"1234.apps.googleusercontent.com","client_secret":{"env":"GOOGLE_SECRET"}},
+     "scope":["openid","https://www.googleapis.com/auth/calendar"]},
+    {"provider":"microsoft","settings":{"client_id":"i","client_secret":"hush"},"scope":["Mail.Send","Mail.ReadWrite"]},
+    {"provider":"zoom","settings":{"client_id":"i","client_secret":"hush"}},
+    {"provider":"icloud"},
+    {"provider":"imap","name":"Other mail"},
+    {"provider":"ews","scopes":"ews.messages"},
+    {"provider":"virtual-calendar"},
+    {"provider":"yahoo","settings":{"client_id":"i","client_secret":"hush"},"scope":["mail-r"]},
+    {"provider":"nylas"}
+]"#;
+
+const PROVIDERS: [&str; 9] = [
+    "google",
+    "microsoft",
+    "zoom",
+    "icloud",
+    "imap",
+    "ews",
+    "virtual-calendar",
+    "yahoo",
+    "nylas",
+];
+
+fn each(what: &str) -> String {
+    PROVIDERS
+        .map(|provider| format!("{provider}: {what}\n"))
+        .concat()
+}
+
+#[test]
+fn apply_creates_nine_and_finds_them_unchanged_the_next_time() {
+    let nylas = FakeNylas::start().unwrap();
+    let file = File::new("nine.json", NINE);
+    assert_eq!(
+        apply(&file, &[], &nylas),
+        (Some(0), each("created"), String::new())
+    );
+    let google = &nylas.requests()[1];
+    assert_eq!(google.method(), "POST");
+    assert_eq!(
+        google.body_json()["settings"]["client_secret"],
+        "hush-from-the-environment"
+    );
+
+    let before = nylas.requests().len();
+    assert_eq!(
+        apply(&file, &[], &nylas),
+        (Some(0), each("unchanged"), String::new())
+    );
+    let later = &nylas.requests()[before..];
+    assert!(
+        later.iter().all(|request| request.method() == "GET"),
+        "{later:?}"
+    );
+
+    let changed = File::new("changed.json", &NINE.replace("Other mail", "Old mail"));
+    let (status, printed, _) = apply(&changed, &[], &nylas);
+    assert_eq!(status, Some(0));
+    assert_eq!(
+        printed,
+        each("unchanged").replace("imap: unchanged", "imap: updated")
+    );
+}
+
+#[test]
+fn apply_reports_every_mistake_of_the_file_and_sends_nothing() {
+    let nylas = FakeNylas::start().unwrap();
+    let wrong = NINE
+        .replace(r#""scope":["mail-r"]"#, r#""scopes":["mail-r"]"#)
+        .replace(r#""name":"Other mail""#, r#""name":" Other mail""#)
+        .replace(r#""provider":"icloud""#, r#""provider":"fastmail""#)
+        .replace(
+            r#""client_secret":{"env":"GOOGLE_SECRET"}"#,
+            r#""client_secret":{"env":"NOWHERE"}"#,
+        )
+        .replace(
+            r#"{"provider":"zoom","settings":{"client_id":"i","client_secret":"hush"}}"#,
+            r#"{"provider":"zoom","settings":{"client_secret":"hush"}}"#,
+        );
+    let file = File::new("wrong.json", &wrong);
+    for options in [&[][..], &["--dry-run"]] {
+        let (status, printed, problems) = apply(&file, options, &nylas);
+        assert_eq!((status, printed.as_str()), (Some(1), ""));
+        let places: Vec<&str> = problems
+            .lines()
+            .map(|line| line.split('`').next().unwrap())
+            .collect();
+        assert_eq!(
+            places,
+            [
+                "connector 1 (google): ",
+                "connector 3 (zoom): ",
+                "connector 4 (?): ",
+                "connector 5 (imap): ",
+                "connector 8 (yahoo): ",
+            ],
+            "{problems}"
+        );
+        assert!(!problems.contains("hush"), "{problems}");
+    }
+    assert!(nylas.requests().is_empty());
+}
+
+#[test]
+fn apply_takes_one_connector_for_each_provider() {
+    let nylas = FakeNylas::start().unwrap();
+    let file = File::new(
+        "twice.json",
+        r#"[{"provider":"imap"},{"provider":"imap","name":"n"}]"#,
+    );
+    let (status, _, problems) = apply(&file, &[], &nylas);
+    assert_eq!(status, Some(1));
+    assert_eq!(
+        problems,
+        "connector 2 (imap): the file has one for this provider already\n"
+    );
+    assert!(nylas.requests().is_empty());
+}
+
+#[test]
+fn a_dry_run_shows_bodies_and_advice_without_secrets_and_sends_nothing() {
+    let nylas = FakeNylas::start().unwrap();
+    let file = File::new("dry.json", NINE);
+    let (status, printed, problems) = apply(&file, &["--dry-run"], &nylas);
+    assert_eq!((status, problems.as_str()), (Some(0), ""));
+    let bodies = printed.lines().filter(|line| line.starts_with('{'));
+    assert_eq!(bodies.count(), 9, "{printed}");
+    assert!(
+        printed.contains(r#"{"client_id":"i","client_secret":"***"}"#),
+        "{printed}"
+    );
+    assert_eq!(printed.matches("  `").count(), 1, "{printed}");
+    assert!(
+        printed.contains("  `scope` lacks `offline_access`"),
+        "{printed}"
+    );
+    assert!(!printed.contains("hush"), "{printed}");
+    assert!(nylas.requests().is_empty());
+}
+
+#[test]
+fn apply_reads_the_toml_file_that_lies_beside_it() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../nylas-connectors/examples/connectors.toml"
+    );
+    let mut program = command(env!("CARGO_BIN_EXE_apply"));
+    program
+        .args(["--dry-run", path])
+        .env("GOOGLE_CLIENT_SECRET", "hush")
+        .env("MICROSOFT_CLIENT_SECRET", "hush");
+    let printed = printed(program);
+    assert_eq!(
+        printed.lines().count(),
+        3,
+        "one line a connector, and no advice: {printed}"
+    );
+    assert!(!printed.contains("hush"), "{printed}");
+}
+
+#[test]
+fn apply_does_not_show_the_line_that_toml_stopped_at() {
+    let nylas = FakeNylas::start().unwrap();
+    let file = File::new(
+        "broken.toml",
+        "[[connectors]]\nprovider = 'imap'\nclient_secret = hush\n",
+    );
+    let (status, _, problems) = apply(&file, &[], &nylas);
+    assert_eq!(status, Some(1));
+    assert!(
+        problems.contains(": line 3: ") && !problems.contains("hush"),
+        "{problems}"
+    );
+}
+
+#[test]
+fn apply_goes_on_after_a_refusal_and_ends_as_a_failure() {
+    let nylas = FakeNylas::start().unwrap();
+    let file = File::new(
+        "refused.json",
+        r#"[{"provider":"imap"},{"provider":"ews"}]"#,
+    );
+    nylas.fail_next(nylas_connectors::testing::Fault::status(403));
+    let (status, printed, problems) = apply(&file, &[], &nylas);
+    assert_eq!((status, printed.as_str()), (Some(1), "ews: created\n"));
+    assert!(
+        problems.starts_with("imap: the service answered 403"),
+        "{problems}"
+    );
+}
+
+#[test]
+fn apply_without_a_key_or_a_file_says_what_it_needs() {
+    let file = File::new("no-key.json", r#"[{"provider":"imap"}]"#);
+    let output = command(env!("CARGO_BIN_EXE_apply"))
+        .arg(&file.0)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output.stderr).contains("`NYLAS_API_KEY` is not set"),
+        "{output:?}"
+    );
+
+    let output = command(env!("CARGO_BIN_EXE_apply")).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).starts_with("usage: apply"),
+        "{output:?}"
+    );
+}

@@ -1,0 +1,169 @@
+//! A loopback server that reads whole requests, counts them, and then does what it is told: nothing of it is shared
+//! with `FakeNylas`, whose answers are always well formed.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+/// A request that has been read, but for its last byte: a socket that is dropped with unread bytes is reset, and
+/// the standard library knows no other way to do that.
+pub(crate) struct Exchange<'a> {
+    pub(crate) stream: &'a TcpStream,
+    /// The request's first line and headers.
+    pub(crate) head: String,
+    /// Counts the requests of this connection from 0.
+    pub(crate) number: usize,
+}
+
+impl Exchange<'_> {
+    /// Writes, whether the client still listens or not.
+    pub(crate) fn write(&self, bytes: &[u8]) {
+        let mut stream = self.stream;
+        let _ = stream.write_all(bytes).and_then(|()| stream.flush());
+    }
+}
+
+/// What becomes of the connection after an exchange.
+#[derive(Clone, Copy)]
+pub(crate) enum Next {
+    /// It waits for the next request.
+    Keep,
+    /// It is closed in good order.
+    Close,
+    /// It is reset.
+    Reset,
+    /// It is reset when the next request comes, which isn't read.
+    ResetLater,
+    /// It stays open until the client closes it.
+    Stall,
+}
+
+#[derive(Default)]
+struct Counts {
+    connections: AtomicUsize,
+    requests: AtomicUsize,
+    stopped: AtomicBool,
+}
+
+/// The server. Dropping it ends its listening.
+pub(crate) struct Server {
+    address: SocketAddr,
+    counts: Arc<Counts>,
+}
+
+impl Server {
+    /// A server that asks what to do about each request once it is there.
+    pub(crate) fn start(behave: impl Fn(&Exchange) -> Next + Send + Sync + 'static) -> Self {
+        Self::start_raw(move |stream, requests| serve(stream, requests, &behave))
+    }
+
+    /// A server that leaves all reading and counting to the function that gets the connections.
+    pub(crate) fn start_raw(
+        handle: impl Fn(TcpStream, &AtomicUsize) + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let counts = Arc::new(Counts::default());
+        let (shared, handle) = (Arc::clone(&counts), Arc::new(handle));
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                if shared.stopped.load(Ordering::SeqCst) {
+                    return;
+                }
+                shared.connections.fetch_add(1, Ordering::SeqCst);
+                let (shared, handle) = (Arc::clone(&shared), Arc::clone(&handle));
+                thread::spawn(move || handle(stream, &shared.requests));
+            }
+        });
+        Self { address, counts }
+    }
+
+    pub(crate) fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// How many whole requests have come.
+    pub(crate) fn requests(&self) -> usize {
+        self.counts.requests.load(Ordering::SeqCst)
+    }
+
+    /// How many connections have been accepted.
+    pub(crate) fn connections(&self) -> usize {
+        self.counts.connections.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.counts.stopped.store(true, Ordering::SeqCst);
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+fn serve(mut stream: TcpStream, requests: &AtomicUsize, behave: &impl Fn(&Exchange) -> Next) {
+    // A client that is gone for good leaves no thread behind.
+    let patience = Some(Duration::from_secs(30));
+    let _ = stream.set_read_timeout(patience);
+    let _ = stream.set_nodelay(true);
+    for number in 0.. {
+        let Some(head) = read_all_but_one_byte(&mut stream) else {
+            return;
+        };
+        requests.fetch_add(1, Ordering::SeqCst);
+        let exchange = Exchange {
+            stream: &stream,
+            head,
+            number,
+        };
+        let next = behave(&exchange);
+        if matches!(next, Next::Reset) || stream.read_exact(&mut [0]).is_err() {
+            return;
+        }
+        match next {
+            Next::Keep => {}
+            Next::ResetLater => {
+                let _ = stream.peek(&mut [0]);
+                return;
+            }
+            Next::Stall => {
+                while stream.read(&mut [0; 64]).is_ok_and(|count| count > 0) {}
+                return;
+            }
+            Next::Close | Next::Reset => {
+                let _ = stream.shutdown(Shutdown::Both);
+                return;
+            }
+        }
+    }
+}
+
+/// The head of the next request, which has then come whole and is read but for its last byte; `None` when there is
+/// none to come.
+fn read_all_but_one_byte(stream: &mut TcpStream) -> Option<String> {
+    let (head, length) = loop {
+        let mut seen = [0; 8 * 1024];
+        let count = stream.peek(&mut seen).ok().filter(|count| *count > 0)?;
+        if let Some(end) = seen[..count]
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+        {
+            let head = String::from_utf8_lossy(&seen[..end]).into_owned();
+            let length = end + 4 + content_length(&head);
+            break (head, length);
+        }
+        thread::yield_now();
+    };
+    stream.read_exact(&mut vec![0; length - 1]).ok()?;
+    stream.peek(&mut [0]).ok().filter(|count| *count == 1)?;
+    Some(head)
+}
+
+fn content_length(head: &str) -> usize {
+    head.lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+        .map_or(0, |(_, value)| value.trim().parse().unwrap())
+}

@@ -1,0 +1,211 @@
+//! API keys, base URLs and user agents that can't work are refused before anything is sent, by name and with what
+//! to do.
+
+use nylas_connectors::operations::GetConnector;
+use nylas_connectors::testing::{FakeNylas, Recorder};
+use nylas_connectors::{Client, ClientBuilder, Error, Operation, Provider};
+
+fn options() -> ClientBuilder {
+    Client::builder()
+        .api_key("nyk_v0_key")
+        .transport(Recorder::new())
+}
+
+/// The refusal's one line, or an empty one.
+fn refusal(options: ClientBuilder) -> String {
+    match options.build() {
+        Ok(_) => String::new(),
+        Err(error) => {
+            assert!(matches!(error, Error::Config(_)), "{error:?}");
+            assert_eq!((error.attempts(), error.is_retryable()), (0, false));
+            error.to_string()
+        }
+    }
+}
+
+#[test]
+fn an_api_key_that_no_header_can_carry_is_refused_with_what_is_wrong_in_it() {
+    for (key, what) in [
+        ("", "is empty"),
+        ("   ", "is empty"),
+        ("\n", "is empty"),
+        ("nyk_secret\n", "newline"),
+        ("nyk_secret\r\n", "newline"),
+        ("nyk_\nsecret", "newline"),
+        (" nyk_secret", "white space"),
+        ("nyk_secret ", "white space"),
+        ("nyk_\tsecret", "white space"),
+        ("nyk_\u{a0}secret", "white space"),
+        ("Bearer nyk_secret", "without `Bearer`"),
+        ("nyk_sécret", "isn't ASCII"),
+        ("nyk_\u{200b}secret", "isn't ASCII"),
+        ("nyk_\u{feff}secret", "isn't ASCII"),
+        ("nyk_\0secret", "control character"),
+        ("nyk_\u{7f}secret", "control character"),
+    ] {
+        let line = refusal(options().api_key(key));
+        assert!(line.starts_with("`api_key` "), "{key:?}: {line}");
+        assert!(line.contains(what), "{key:?}: {line}");
+        assert!(!line.contains("nyk_"), "{line} shows the key");
+    }
+}
+
+#[test]
+fn every_visible_ascii_character_may_be_in_a_key() {
+    let key: String = ('!'..='~').collect();
+    assert_eq!(refusal(options().api_key(key)), "");
+}
+
+#[test]
+fn a_base_url_that_would_lead_elsewhere_or_nowhere_is_refused_with_what_is_wrong_in_it() {
+    for (url, what) in [
+        ("", "has no scheme"),
+        ("api.us.nylas.com", "is not a URL"),
+        ("/v3", "has no scheme"),
+        ("//api.us.nylas.com", "has no scheme"),
+        ("https://", "is not a URL"),
+        ("https:///v3", "is not a URL"),
+        ("https://api.us.nylas.com\n", "is not a URL"),
+        (" https://api.us.nylas.com", "is not a URL"),
+        ("https://api us.nylas.com", "is not a URL"),
+        ("https://api.us.nylas.com\\@evil.example", "is not a URL"),
+        ("ftp://api.us.nylas.com", "must begin with https://"),
+        ("ws://127.0.0.1", "must begin with https://"),
+        ("http://api.us.nylas.com", "loopback"),
+        ("http://192.168.0.1", "loopback"),
+        ("http://0.0.0.0", "loopback"),
+        ("http://localhost.evil.example", "loopback"),
+        ("http://127.0.0.1.evil.example", "loopback"),
+        ("http://127.1", "loopback"),
+        ("http://2130706433", "loopback"),
+        ("http://[::2]", "loopback"),
+        ("https://user@api.us.nylas.com", "has a user"),
+        ("https://user:word@api.us.nylas.com", "has a user"),
+        ("https://api.us.nylas.com@evil.example", "has a user"),
+        ("http://127.0.0.1@evil.example", "has a user"),
+        ("https://api.us.nylas.com?a=b", "query or a fragment"),
+        ("https://api.us.nylas.com/x?", "query or a fragment"),
+        ("https://api.us.nylas.com#part", "query or a fragment"),
+        ("https://api.us.nylas.com/#", "query or a fragment"),
+        ("https://api.us.nylas.com:", "port"),
+        ("https://api.us.nylas.com:0", "port"),
+        ("https://api.us.nylas.com:65536", "port"),
+        ("https://api.us.nylas.com:4294967739", "port"),
+        ("https://api.us.nylas.com:https", "port"),
+        ("https://api.us.nylas.com:-1", "port"),
+        ("https://api.us.nylas.com/a/../b", "has a path with"),
+        ("https://api.us.nylas.com/./b", "has a path with"),
+        ("https://api.us.nylas.com/%2e%2E/b", "has a path with"),
+        ("https://api.us.nylas.com/nÿlas", "has a path with"),
+        ("https://nÿlas.example", "is not a URL"),
+    ] {
+        let line = refusal(options().base_url(url));
+        assert!(line.starts_with("`base_url` "), "{url:?}: {line}");
+        assert!(line.contains(what), "{url:?}: {line}");
+        assert!(
+            !line.contains("word") && !line.contains("evil"),
+            "{line} repeats the URL"
+        );
+    }
+}
+
+#[test]
+fn a_base_url_with_a_path_or_a_slash_or_a_port_calls_the_path_below_it() {
+    for (base_url, called) in [
+        ("https://h.example", "https://h.example/v3/connectors/zoom"),
+        ("https://h.example/", "https://h.example/v3/connectors/zoom"),
+        (
+            "https://h.example//",
+            "https://h.example/v3/connectors/zoom",
+        ),
+        (
+            "https://h.example/nylas",
+            "https://h.example/nylas/v3/connectors/zoom",
+        ),
+        (
+            "https://h.example/a/b/",
+            "https://h.example/a/b/v3/connectors/zoom",
+        ),
+        (
+            "https://h.example:8443",
+            "https://h.example:8443/v3/connectors/zoom",
+        ),
+        (
+            "https://[2001:db8::1]:443/",
+            "https://[2001:db8::1]:443/v3/connectors/zoom",
+        ),
+        (
+            "http://127.9.9.9:80",
+            "http://127.9.9.9:80/v3/connectors/zoom",
+        ),
+        ("http://[::1]:80", "http://[::1]:80/v3/connectors/zoom"),
+        ("http://LocalHost", "http://LocalHost/v3/connectors/zoom"),
+        ("HTTPS://h.example", "https://h.example/v3/connectors/zoom"),
+    ] {
+        assert_eq!(refusal(options().base_url(base_url)), "", "{base_url}");
+        let request = GetConnector::new(Provider::Zoom)
+            .request(base_url, "key")
+            .unwrap();
+        assert_eq!(request.uri(), called, "{base_url}");
+    }
+}
+
+#[test]
+fn what_the_builder_refuses_is_refused_without_a_client_too() {
+    let call = GetConnector::new(Provider::Zoom);
+    for (base_url, key, option) in [
+        ("http://api.us.nylas.com", "key", "base_url"),
+        ("https://api.us.nylas.com", "key\n", "api_key"),
+    ] {
+        let Err(Error::Config(error)) = call.request(base_url, key) else {
+            panic!("{base_url:?} and {key:?} were taken")
+        };
+        assert_eq!(error.option(), option);
+    }
+}
+
+#[test]
+fn the_key_is_marked_as_sensitive_in_the_request() {
+    let request = GetConnector::new(Provider::Zoom)
+        .request("https://api.us.nylas.com", "nyk_do-not-show")
+        .unwrap();
+    assert!(request.headers()["authorization"].is_sensitive());
+    assert!(!format!("{request:?}").contains("do-not-show"));
+}
+
+#[test]
+fn a_user_agent_that_no_header_can_carry_is_refused() {
+    for agent in [
+        "",
+        "   ",
+        "acme\n",
+        "acme\r\nx-evil: 1",
+        "acme\t1",
+        "ac\0me",
+        "acmé/1.0",
+    ] {
+        let line = refusal(options().user_agent(agent));
+        assert!(line.starts_with("`user_agent` "), "{agent:?}: {line}");
+    }
+}
+
+#[test]
+fn the_user_agent_goes_out_as_it_is_given() {
+    let fake = FakeNylas::start().unwrap();
+    let agent_with = |options: ClientBuilder| {
+        let client = options.build().unwrap();
+        client.connectors().list().unwrap();
+        let request = fake.last().unwrap();
+        request.header("user-agent").unwrap().to_owned()
+    };
+    let options = || {
+        Client::builder()
+            .api_key(fake.api_key())
+            .base_url(fake.base_url())
+    };
+    assert_eq!(
+        agent_with(options().user_agent("Acme Mail/2.1 (+https://acme.example)")),
+        "Acme Mail/2.1 (+https://acme.example)"
+    );
+    assert!(agent_with(options()).starts_with("nylas-connectors/"));
+}

@@ -1,0 +1,102 @@
+//! Lists from the first page to the last.
+
+use nylas_connectors::testing::Recorder;
+use nylas_connectors::{Client, Connector, Error, Provider, RetryPolicy};
+use serde_json::{Value, json};
+
+fn client(recorder: &Recorder) -> Client {
+    Client::builder()
+        .api_key("key")
+        .transport(recorder.clone())
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap()
+}
+
+fn page(from: usize, length: usize, limit: Option<u64>) -> String {
+    let data: Vec<Value> = (from..from + length)
+        .map(|number| json!({ "provider": format!("p{number}") }))
+        .collect();
+    json!({ "request_id": "r", "data": data, "limit": limit }).to_string()
+}
+
+fn providers(items: impl Iterator<Item = Result<Connector, Error>>) -> Vec<String> {
+    items
+        .map(|item| item.map_or_else(|error| error.to_string(), |one| one.provider.to_string()))
+        .collect()
+}
+
+fn paths(recorder: &Recorder) -> Vec<String> {
+    recorder
+        .requests()
+        .iter()
+        .map(|request| request.path().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_page_is_fetched_when_the_one_before_is_used_up() {
+    let recorder = Recorder::new();
+    recorder
+        .reply(200, page(0, 50, None))
+        .reply(200, page(50, 3, None));
+    let client = client(&recorder);
+    let mut items = client.connectors().list_all();
+    assert!(
+        recorder.requests().is_empty(),
+        "nothing is asked before the first item"
+    );
+    assert_eq!(providers(items.by_ref().take(50)).len(), 50);
+    assert_eq!(paths(&recorder), ["/v3/connectors?limit=50&offset=0"]);
+    assert_eq!(providers(items.by_ref()), ["p50", "p51", "p52"]);
+    assert_eq!(paths(&recorder).len(), 2);
+    assert!(paths(&recorder)[1].contains("limit=50&offset=50"));
+    assert!(items.next().is_none());
+    assert_eq!(
+        paths(&recorder).len(),
+        2,
+        "nothing is asked after the short page"
+    );
+}
+
+#[test]
+fn a_service_with_smaller_pages_is_followed_too() {
+    let recorder = Recorder::new();
+    recorder
+        .reply(200, page(0, 2, Some(2)))
+        .reply(200, page(2, 2, Some(2)))
+        .reply(200, page(4, 0, Some(2)));
+    assert_eq!(
+        providers(client(&recorder).connectors().list_all()),
+        ["p0", "p1", "p2", "p3"]
+    );
+    assert_eq!(paths(&recorder).len(), 3);
+}
+
+#[test]
+fn an_error_comes_once_and_then_the_list_ends() {
+    let recorder = Recorder::new();
+    recorder.reply(200, page(0, 50, None)).reply(500, "");
+    let client = client(&recorder);
+    let mut items = client.connectors().list_all().skip(50);
+    assert_eq!(items.next().unwrap().unwrap_err().status(), Some(500));
+    assert!(items.next().is_none());
+    assert!(items.next().is_none());
+    assert_eq!(paths(&recorder).len(), 2);
+}
+
+#[test]
+fn credentials_are_listed_the_same_way() {
+    let recorder = Recorder::new();
+    recorder.reply(200, r#"{"data":[{"id":"a","name":"b"}]}"#);
+    let ids: Result<Vec<String>, Error> = client(&recorder)
+        .credentials(Provider::Google)
+        .list_all()
+        .map(|item| item.map(|one| one.id))
+        .collect();
+    assert_eq!(ids.unwrap(), ["a"]);
+    assert_eq!(
+        paths(&recorder),
+        ["/v3/connectors/google/creds?limit=50&offset=0"]
+    );
+}

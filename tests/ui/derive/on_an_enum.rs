@@ -1,0 +1,15 @@
+use nylas_connectors::Builder;
+
+#[derive(Builder)]
+enum Mailbox {
+    Imap { host: String, port: u16 },
+    Exchange { host: String },
+}
+
+fn main() {
+    let mailbox = Mailbox::builder().host("mail.example.com").port(993).build();
+    match mailbox {
+        Mailbox::Imap { host, port } => drop((host, port)),
+        Mailbox::Exchange { host } => drop(host),
+    }
+}

@@ -1,0 +1,14 @@
+use nylas_connectors::Builder;
+
+#[derive(Builder)]
+#[builder(owned)]
+struct Job<'a, T: Clone> {
+    label: &'a str,
+    #[builder(default)]
+    payload: Option<T>,
+}
+
+fn main() {
+    let job = Job::<u8>::builder().label("nightly").payload(5).build();
+    println!("{} {:?}", job.label, job.payload);
+}

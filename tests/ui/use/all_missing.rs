@@ -1,0 +1,5 @@
+use nylas_connectors::GoogleSettings;
+
+fn main() {
+    let _ = GoogleSettings::builder().build();
+}
