@@ -29,7 +29,7 @@ pub(crate) const UREQ_KEPT: &str = "ureq, connection kept";
 
 /// Those that open a connection for each create, as the library does unless it is told otherwise, then those that
 /// keep it.
-pub(crate) const ALL: [Client; 6] = [
+pub(crate) const ALL: [Client; 7] = [
     Client {
         name: OURS,
         start: ours::fresh,
@@ -45,6 +45,10 @@ pub(crate) const ALL: [Client; 6] = [
     Client {
         name: UREQ_KEPT,
         start: ureq::kept,
+    },
+    Client {
+        name: "ureq without time-outs, connection kept",
+        start: ureq::without_time_outs,
     },
     Client {
         name: "raw `TcpStream`, connection kept",

@@ -2,8 +2,7 @@
 
 use std::net::SocketAddr;
 
-use nylas_connectors::transport::{Limits, UreqTransport};
-use nylas_connectors::{Client, ClientBuilder, Transport};
+use nylas_connectors::{Client, ClientBuilder};
 
 use super::{API_KEY, Create};
 use crate::Error;
@@ -18,16 +17,10 @@ pub(super) fn kept(address: SocketAddr) -> Result<Create, Error> {
     creates_of(&client_that_keeps_connections(address)?)
 }
 
-/// The one place that says how connections are kept for creates.
+/// A client for many creates in a row.
 pub(crate) fn client_that_keeps_connections(address: SocketAddr) -> Result<Client, Error> {
-    let ureq = UreqTransport::new();
-    let keeping = move |mut request: http::Request<Vec<u8>>| {
-        if let Some(limits) = request.extensions_mut().get_mut::<Limits>() {
-            limits.fresh_connection = false;
-        }
-        ureq.send(request)
-    };
-    Ok(builder(address).transport(keeping).build()?)
+    let builder = builder(address).reuse_connections_for_creates(true);
+    Ok(builder.build()?)
 }
 
 fn builder(address: SocketAddr) -> ClientBuilder {

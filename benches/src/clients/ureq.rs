@@ -16,6 +16,12 @@ pub(super) fn kept(address: SocketAddr) -> Result<Create, Error> {
     creates_of(agent(8), address)
 }
 
+/// Without a limit on time, which it keeps with a thread for each call: what a program that never gives up could have.
+pub(super) fn without_time_outs(address: SocketAddr) -> Result<Create, Error> {
+    let config = Agent::config_builder().proxy(None).build();
+    creates_of(config.new_agent(), address)
+}
+
 fn agent(idle_connections: usize) -> Agent {
     Agent::config_builder()
         .http_status_as_error(false)

@@ -28,7 +28,7 @@ pub(super) fn measure() -> Result<(), Error> {
     };
     let commands = || -> Result<Vec<(String, Command)>, Error> { commands(&server, &officials) };
     let mut contenders = start_all(commands()?)?;
-    let (rounds, calls) = args::short_or((3, 50), (20, 500));
+    let (rounds, calls) = args::short_or((15, 200), (20, 500));
     for _ in 0..rounds {
         for (row, contender) in &mut contenders {
             row.rounds.push(contender.create(calls)?);
