@@ -10,8 +10,8 @@ use crate::kind::{Kind, Takes};
 use crate::names::FieldNames;
 
 /// ```text
-/// pub fn topic_name(mut self, value: impl TopicNameValue<String>) -> Self { … }
-/// pub fn maybe_topic_name(mut self, value: Option<impl TopicNameValue<String>>) -> Self { … }
+/// pub fn topic_name(self, value: impl TopicNameValue<String>) -> Self { … }
+/// pub fn maybe_topic_name(self, value: Option<impl TopicNameValue<String>>) -> Self { … }
 /// ```
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
     context
@@ -23,6 +23,8 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
         .collect()
 }
 
+/// Both setters move the other slots. An assignment to a slot of `mut self` would cost twice as much: the builder then
+/// stays in memory, with a look at run time whether the old value must be dropped.
 fn optional_setter(
     context: &Context<'_>,
     field: &Field,
@@ -39,17 +41,17 @@ fn optional_setter(
     );
     quote! {
         #docs
-        #vis fn #setter(mut self, value: #ty) -> Self {
-            self.#slot = ::core::option::Option::Some(#convert);
-            self
+        #vis fn #setter(self, value: #ty) -> Self {
+            let value = ::core::option::Option::Some(#convert);
+            Self { #slot: value, ..self }
         }
         #[doc = #maybe_doc]
-        #vis fn #maybe(mut self, value: ::core::option::Option<#ty>) -> Self {
-            self.#slot = match value {
+        #vis fn #maybe(self, value: ::core::option::Option<#ty>) -> Self {
+            let value = match value {
                 ::core::option::Option::Some(value) => ::core::option::Option::Some(#convert),
                 ::core::option::Option::None => ::core::option::Option::None,
             };
-            self
+            Self { #slot: value, ..self }
         }
     }
 }
