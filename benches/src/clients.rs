@@ -18,8 +18,9 @@ pub(crate) type Create = Box<dyn FnMut() -> Result<(), Error> + Send>;
 /// A way of creating connectors.
 pub(crate) struct Client {
     pub(crate) name: &'static str,
-    /// Makes it ready to send to this address.
-    pub(crate) start: fn(SocketAddr) -> Result<Create, Error>,
+    /// Makes it ready to send to this address from as many threads. The library shares one client among them, and
+    /// the others have one each.
+    pub(crate) start: fn(SocketAddr, usize) -> Result<Vec<Create>, Error>,
 }
 
 pub(crate) const OURS: &str = "nylas-connectors";
@@ -36,7 +37,7 @@ pub(crate) const ALL: [Client; 7] = [
     },
     Client {
         name: UREQ,
-        start: ureq::fresh,
+        start: |address, threads| each(threads, || ureq::fresh(address)),
     },
     Client {
         name: OURS_KEPT,
@@ -44,21 +45,28 @@ pub(crate) const ALL: [Client; 7] = [
     },
     Client {
         name: UREQ_KEPT,
-        start: ureq::kept,
+        start: |address, threads| each(threads, || ureq::kept(address)),
     },
     Client {
         name: "ureq without time-outs, connection kept",
-        start: ureq::without_time_outs,
+        start: |address, threads| each(threads, || ureq::without_time_outs(address)),
     },
     Client {
         name: "raw `TcpStream`, connection kept",
-        start: tcp::kept,
+        start: |address, threads| each(threads, || tcp::kept(address)),
     },
     Client {
         name: "reqwest (blocking), connection kept",
-        start: reqwest::kept,
+        start: |address, threads| each(threads, || reqwest::kept(address)),
     },
 ];
+
+fn each(
+    threads: usize,
+    start: impl Fn() -> Result<Create, Error>,
+) -> Result<Vec<Create>, Error> {
+    (0..threads).map(|_| start()).collect()
+}
 
 /// Finds a way by its name.
 pub(crate) fn named(name: &str) -> Result<&'static Client, Error> {

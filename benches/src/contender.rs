@@ -6,9 +6,12 @@
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::{Error, clients, process};
+use crate::clients::{self, Create};
+use crate::server::Server;
+use crate::{Error, process};
 
 pub(crate) struct Contender {
     process: Child,
@@ -49,6 +52,11 @@ impl Contender {
         })
     }
 
+    /// Starts this program as a contender.
+    pub(crate) fn ours(client: &str, server: &Server, threads: usize) -> Result<Self, Error> {
+        Self::start(command(client, server, threads)?)
+    }
+
     /// Has `n` connectors created.
     pub(crate) fn create(&mut self, n: u32) -> Result<Spent, Error> {
         writeln!(self.input, "{n}")?;
@@ -77,19 +85,43 @@ impl Drop for Contender {
     }
 }
 
+/// The command that runs this program as a contender.
+pub(crate) fn command(client: &str, server: &Server, threads: usize) -> Result<Command, Error> {
+    let mut command = Command::new(std::env::current_exe()?);
+    let (address, threads) = (server.address().to_string(), threads.to_string());
+    command.args(["contend", client, &address, &threads]);
+    Ok(command)
+}
+
 /// This program as a contender.
-pub(crate) fn contend(client: &str, address: &str) -> Result<(), Error> {
+pub(crate) fn contend(client: &str, address: &str, threads: &str) -> Result<(), Error> {
     let address: SocketAddr = address.parse()?;
-    let mut create = (clients::named(client)?.start)(address)?;
-    create()?;
+    let mut creates = (clients::named(client)?.start)(address, threads.parse()?)?;
+    creates.iter_mut().take(1).try_for_each(|create| create())?;
     println!("ready");
     for line in io::stdin().lines() {
         let (n, wall, cpu) = (line?.parse()?, Instant::now(), process::cpu_time());
-        for _ in 0_u32..n {
-            create()?;
-        }
+        share(&mut creates, n)?;
         let cpu = process::cpu_time().saturating_sub(cpu);
         println!("{} {}", wall.elapsed().as_nanos(), cpu.as_nanos());
     }
     Ok(())
+}
+
+/// Has `n` connectors created by as many threads as there are ways to do it.
+fn share(creates: &mut [Create], n: usize) -> Result<(), Error> {
+    let n = n / creates.len();
+    if let [create] = creates {
+        return (0..n).try_for_each(|_| create());
+    }
+    thread::scope(|scope| {
+        let running: Vec<_> = creates
+            .iter_mut()
+            .map(|create| scope.spawn(move || (0..n).try_for_each(|_| create())))
+            .collect();
+        let join = |thread: thread::ScopedJoinHandle<'_, Result<(), Error>>| {
+            thread.join().map_err(|_| "a thread of the contender died")?
+        };
+        running.into_iter().try_for_each(join)
+    })
 }

@@ -2,18 +2,20 @@
 
 mod build;
 mod create;
+mod threads;
 
 use crate::{Error, contender, server};
 
-const USAGE: &str = "name a group: build, create";
+const USAGE: &str = "name a group: build, create, threads";
 
 /// Runs a group, or the part of one that another process of this program has started.
 pub(crate) fn run(arguments: &[&str]) -> Result<(), Error> {
     match arguments {
         ["build", ..] => build::measure(),
         ["create", ..] => create::measure(),
+        ["threads", ..] => threads::measure(),
         ["serve"] => server::serve(),
-        ["contend", client, address] => contender::contend(client, address),
+        ["contend", client, address, threads] => contender::contend(client, address, threads),
         ["driver", "build", variant, part, n] => build::drive(variant, part, n),
         _ => Err(USAGE.into()),
     }

@@ -8,19 +8,15 @@ use super::{API_KEY, Create};
 use crate::Error;
 
 /// As it is: a create is sent over a connection of its own.
-pub(super) fn fresh(address: SocketAddr) -> Result<Create, Error> {
-    creates_of(&builder(address).build()?)
+pub(super) fn fresh(address: SocketAddr, threads: usize) -> Result<Vec<Create>, Error> {
+    let client = builder(address).build()?;
+    super::each(threads, || creates_of(&client))
 }
 
-/// With one connection for all.
-pub(super) fn kept(address: SocketAddr) -> Result<Create, Error> {
-    creates_of(&client_that_keeps_connections(address)?)
-}
-
-/// A client for many creates in a row.
-pub(crate) fn client_that_keeps_connections(address: SocketAddr) -> Result<Client, Error> {
-    let builder = builder(address).reuse_connections_for_creates(true);
-    Ok(builder.build()?)
+/// For many creates in a row, over connections that stay.
+pub(super) fn kept(address: SocketAddr, threads: usize) -> Result<Vec<Create>, Error> {
+    let client = builder(address).reuse_connections_for_creates(true).build()?;
+    super::each(threads, || creates_of(&client))
 }
 
 fn builder(address: SocketAddr) -> ClientBuilder {
@@ -29,8 +25,7 @@ fn builder(address: SocketAddr) -> ClientBuilder {
         .base_url(format!("http://{address}"))
 }
 
-/// Creates over a clone of the client, so that threads share its connections.
-pub(crate) fn creates_of(client: &Client) -> Result<Create, Error> {
+fn creates_of(client: &Client) -> Result<Create, Error> {
     let (client, google) = (client.clone(), crate::variants::google()?);
     Ok(Box::new(move || {
         let created = client.connectors().create(&google)?;

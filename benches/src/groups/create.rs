@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::clients::{self, OURS, OURS_KEPT, UREQ, UREQ_KEPT};
-use crate::contender::{Contender, Spent};
+use crate::contender::{self, Contender, Spent};
 use crate::official::{self, Official};
 use crate::server::Server;
 use crate::stats::Median;
@@ -28,7 +28,7 @@ pub(super) fn measure() -> Result<(), Error> {
     };
     let commands = || -> Result<Vec<(String, Command)>, Error> { commands(&server, &officials) };
     let mut contenders = start_all(commands()?)?;
-    let (rounds, calls) = args::short_or((15, 200), (20, 500));
+    let (rounds, calls) = args::short_or((3, 50), (20, 500));
     for _ in 0..rounds {
         for (row, contender) in &mut contenders {
             row.rounds.push(contender.create(calls)?);
@@ -50,17 +50,13 @@ pub(super) fn measure() -> Result<(), Error> {
 
 /// Every client as a command, in the order of the table.
 fn commands(server: &Server, officials: &[Official]) -> Result<Vec<(String, Command)>, Error> {
-    let program = std::env::current_exe()?;
-    let ours = clients::ALL.iter().map(|client| {
-        let mut command = Command::new(&program);
-        let address = server.address().to_string();
-        command.args(["contend", client.name, &address]);
-        (client.name.to_owned(), command)
-    });
+    let ours = clients::ALL
+        .iter()
+        .map(|client| Ok((client.name.to_owned(), contender::command(client.name, server, 1)?)));
     let theirs = officials
         .iter()
-        .map(|official| (official.name.clone(), official.command(server.address())));
-    Ok(ours.chain(theirs).collect())
+        .map(|official| Ok((official.name.clone(), official.command(server.address()))));
+    ours.chain(theirs).collect()
 }
 
 fn start_all(commands: Vec<(String, Command)>) -> Result<Vec<(Row, Contender)>, Error> {
