@@ -2,11 +2,12 @@
 
 mod build;
 mod create;
+mod growth;
 mod threads;
 
 use crate::{Error, contender, server};
 
-const USAGE: &str = "name a group: build, create, threads";
+const USAGE: &str = "name a group: build, create, threads, growth";
 
 /// Runs a group, or the part of one that another process of this program has started.
 pub(crate) fn run(arguments: &[&str]) -> Result<(), Error> {
@@ -14,6 +15,8 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Error> {
         ["build", ..] => build::measure(),
         ["create", ..] => create::measure(),
         ["threads", ..] => threads::measure(),
+        ["growth", ..] => growth::measure(),
+        ["driver", "growth", what, size, n] => growth::drive(what, size, n),
         ["serve"] => server::serve(),
         ["contend", client, address, threads] => contender::contend(client, address, threads),
         ["driver", "build", variant, part, n] => build::drive(variant, part, n),

@@ -7,6 +7,7 @@ mod args;
 mod clients;
 mod contender;
 mod groups;
+mod growing;
 mod machine;
 mod official;
 mod process;

@@ -16,38 +16,53 @@ pub(crate) struct Cost {
     pub(crate) allocations: f64,
     /// Bytes of these allocations.
     pub(crate) bytes: f64,
+    /// The most bytes that are held at one time, beyond what the program holds without a repetition.
+    pub(crate) peak: f64,
 }
 
 /// The cost of one repetition of `driver …arguments <n>`, which this program must understand.
 pub(crate) fn cost(arguments: &[&str], n: u32) -> Result<Cost, Error> {
+    let idle = held(&dhat(arguments, 0)?)?;
     let (once, twice) = (count(arguments, n)?, count(arguments, 2 * n)?);
-    let per = |part: fn(&Counts) -> u64| {
-        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
-        let difference = part(&twice).saturating_sub(part(&once)) as f64;
-        difference / f64::from(n)
-    };
+    let per = |part: fn(&Counts) -> u64| as_f64(part(&twice) - part(&once)) / f64::from(n);
     Ok(Cost {
         instructions: per(|counts| counts.instructions),
         allocations: per(|counts| counts.allocations),
         bytes: per(|counts| counts.bytes),
+        peak: as_f64(once.held.saturating_sub(idle)),
     })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+fn as_f64(count: u64) -> f64 {
+    count as f64
 }
 
 struct Counts {
     instructions: u64,
     allocations: u64,
     bytes: u64,
+    held: u64,
 }
 
 fn count(arguments: &[&str], n: u32) -> Result<Counts, Error> {
     let callgrind = run("--tool=callgrind", "--callgrind-out-file=/dev/null", arguments, n)?;
-    let dhat = run("--tool=dhat", "--dhat-out-file=/dev/null", arguments, n)?;
+    let dhat = dhat(arguments, n)?;
     let total = numbers_behind(&dhat, "Total:")?;
     Ok(Counts {
         instructions: first(&numbers_behind(&callgrind, "Collected :")?)?,
         bytes: first(&total)?,
         allocations: first(total.get(1..).unwrap_or_default())?,
+        held: held(&dhat)?,
     })
+}
+
+fn dhat(arguments: &[&str], n: u32) -> Result<String, Error> {
+    run("--tool=dhat", "--dhat-out-file=/dev/null", arguments, n)
+}
+
+fn held(dhat: &str) -> Result<u64, Error> {
+    first(&numbers_behind(dhat, "At t-gmax:")?)
 }
 
 /// What valgrind says about the run.
