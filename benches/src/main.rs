@@ -6,11 +6,13 @@
 mod args;
 mod clients;
 mod contender;
+mod derives;
 mod groups;
 mod growing;
 mod machine;
 mod official;
 mod process;
+mod projects;
 mod result;
 mod server;
 mod stats;
