@@ -11,8 +11,8 @@ use crate::kind::{Kind, Takes};
 use crate::names::FieldNames;
 
 /// ```text
-/// pub fn topic_name(mut self, value: impl TopicNameValue<String>) -> Self { … }
-/// pub fn maybe_topic_name(mut self, value: Option<impl TopicNameValue<String>>) -> Self { … }
+/// pub fn topic_name(self, value: impl TopicNameValue<String>) -> Self { … }
+/// pub fn maybe_topic_name(self, value: Option<impl TopicNameValue<String>>) -> Self { … }
 /// ```
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
     context
@@ -24,6 +24,8 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
         .collect()
 }
 
+/// Both setters move the other slots. An assignment to a slot of `mut self` would cost twice as much: the builder then
+/// stays in memory, with a look at run time whether the old value must be dropped.
 fn optional_setter(
     context: &Context<'_>,
     field: &Field,
@@ -50,14 +52,14 @@ fn optional_setter(
     );
     quote! {
         #docs
-        #vis fn #setter(mut #this, value: #ty) -> Self {
-            #this.#slot = ::core::option::Option::Some(#convert);
-            #this
+        #vis fn #setter(#this, value: #ty) -> Self {
+            let value = ::core::option::Option::Some(#convert);
+            Self { #slot: value, ..#this }
         }
         #[doc = #maybe_doc]
-        #vis fn #maybe(mut #this, value: ::core::option::Option<#ty>) -> Self {
-            #this.#slot = #maybe_value;
-            #this
+        #vis fn #maybe(#this, value: ::core::option::Option<#ty>) -> Self {
+            let value = #maybe_value;
+            Self { #slot: value, ..#this }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The default transport. Nothing else in the library knows ureq.
 
+mod addresses;
 mod body;
 mod errors;
 mod trace;
@@ -11,11 +12,13 @@ use std::time::Duration;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Request, Response};
 use ureq::config::{AutoHeaderValue, Config};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, AsSendBody, Body, Error, SendBody};
 
+use self::addresses::Addresses;
 use self::body::WatchedBody;
 use self::errors::{of_ureq, of_ureq_with_body};
-use super::{Limits, Transport, TransportError};
+use super::{Limits, Transport, TransportError, TransportErrorKind};
 
 /// Sends with [ureq](https://docs.rs/ureq), one connection pool for all threads.
 ///
@@ -27,6 +30,7 @@ use super::{Limits, Transport, TransportError};
 pub struct UreqTransport {
     pooled: Agent,
     fresh: Agent,
+    addresses: Addresses,
 }
 
 /// The largest answer that is read, in bytes.
@@ -36,9 +40,11 @@ impl UreqTransport {
     /// A transport with a pool of its own.
     #[must_use]
     pub fn new() -> Self {
+        let addresses = Addresses::default();
         Self {
-            pooled: agent(8),
-            fresh: agent(0),
+            pooled: agent(8, &addresses),
+            fresh: agent(0, &addresses),
+            addresses,
         }
     }
 
@@ -106,8 +112,8 @@ impl fmt::Debug for UreqTransport {
     }
 }
 
-fn agent(idle_connections: usize) -> Agent {
-    Config::builder()
+fn agent(idle_connections: usize, addresses: &Addresses) -> Agent {
+    let config = Config::builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
@@ -117,14 +123,19 @@ fn agent(idle_connections: usize) -> Agent {
         .accept_encoding(AutoHeaderValue::Default)
         .max_idle_connections(idle_connections)
         .max_idle_connections_per_host(idle_connections)
-        .build()
-        .new_agent()
+        .build();
+    Agent::with_parts(config, DefaultConnector::default(), addresses.clone())
 }
 
 impl Transport for UreqTransport {
     fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
         trace::check(request.extensions().get())?;
-        let (head, mut body) = self.answer(request)?.into_parts();
+        let answer = self.answer(request).inspect_err(|error| {
+            if error.kind() == TransportErrorKind::Connect {
+                self.addresses.forget();
+            }
+        });
+        let (head, mut body) = answer?.into_parts();
         let body = body
             .with_config()
             .limit(LARGEST_ANSWER)

@@ -1,0 +1,79 @@
+//! What a builder macro costs a crate when it is compiled.
+
+use std::fs;
+
+use crate::derives::{ALL, Form};
+use crate::projects::{Package, Workspace};
+use crate::stats::Median;
+use crate::table::Table;
+use crate::{Error, args, process, result};
+
+pub(super) fn measure() -> Result<(), Error> {
+    let (few, many) = args::short_or((5, 10), (50, 200));
+    let sizes = [(few, Form::Declared), (many, Form::Declared), (many, Form::Used)];
+    let packages = |(structs, form)| ALL.iter().map(move |derive| derive.package(structs, form));
+    let packages: Vec<Package> = sizes.into_iter().flat_map(packages).collect();
+    let workspace = Workspace::write("compile", &packages)?;
+    let mut text = String::new();
+    for (packages, (structs, form)) in packages.chunks(ALL.len()).zip(sizes) {
+        let table = table(&workspace, packages)?;
+        let used = if form == Form::Used { ", each built once in the crate" } else { "" };
+        text += &format!("{structs} structs of 8 fields, 4 of them required{used}:\n\n{table}\n");
+    }
+    text += &format!("{}", crates(&workspace)?);
+    result::finish("compile", "", &text)
+}
+
+fn table(workspace: &Workspace, packages: &[Package]) -> Result<Table, Error> {
+    let check = rounds(workspace, packages, "check")?;
+    let build = rounds(workspace, packages, "build")?;
+    let mut table = Table::new([
+        "derive",
+        "check, CPU s",
+        "check / none",
+        "check / this derive",
+        "build, CPU s",
+        "build / none",
+        "build / this derive",
+    ]);
+    for (index, derive) in ALL.iter().enumerate() {
+        let cells = [&check, &build].into_iter().flat_map(|spent| {
+            let [none, ours, it] = [&spent[0], &spent[1], &spent[index]];
+            [
+                format!("{:.2}", Median::of(it.clone())),
+                format!("{:.1}", Median::of_ratios(it, none).middle),
+                format!("{:.2}", Median::of_ratios(it, ours)),
+            ]
+        });
+        table.row([derive.name.to_owned()].into_iter().chain(cells));
+    }
+    Ok(table)
+}
+
+/// The seconds on the processor that each package took in each round. A round before the first builds the
+/// dependencies.
+fn rounds(workspace: &Workspace, packages: &[Package], how: &str) -> Result<Vec<Vec<f64>>, Error> {
+    let mut spent = vec![Vec::new(); packages.len()];
+    for round in 0..=args::short_or(1, 7) {
+        for (package, spent) in packages.iter().zip(&mut spent) {
+            let changed = format!("// Round {round}.\n{}", package.source);
+            fs::write(workspace.source(package), changed)?;
+            let before = process::cpu_time_of_children()?;
+            workspace.cargo(&[how, "--package", &package.name])?;
+            let after = process::cpu_time_of_children()?;
+            spent.extend((round > 0).then_some(after - before));
+        }
+    }
+    Ok(spent)
+}
+
+fn crates(workspace: &Workspace) -> Result<Table, Error> {
+    let mut table = Table::new(["derive", "crates that it brings"]);
+    for derive in ALL {
+        let Some(package) = derive.package else { continue };
+        table.row([derive.name.to_owned(), workspace.crates(package)?.to_string()]);
+    }
+    let library = workspace.crates("nylas-connectors")?;
+    table.row(["this derive with the whole library".to_owned(), library.to_string()]);
+    Ok(table)
+}

@@ -1,0 +1,124 @@
+//! Creates connectors over loopback, one after another.
+
+use std::process::Command;
+
+use crate::clients::{self, OURS, OURS_KEPT, UREQ, UREQ_KEPT};
+use crate::contender::{self, Contender, Spent};
+use crate::official::{self, Official};
+use crate::server::Server;
+use crate::stats::Median;
+use crate::table::Table;
+use crate::{Error, args, result};
+
+/// A client, and what each round of it took.
+struct Row {
+    name: String,
+    rounds: Vec<Spent>,
+    starts: Vec<f64>,
+    peak_memory: f64,
+}
+
+pub(super) fn measure() -> Result<(), Error> {
+    let server = Server::start()?;
+    let officials = if args::short() {
+        println!("The short form leaves the official clients out: they would have to be installed.\n");
+        Vec::new()
+    } else {
+        official::install()?
+    };
+    let commands = || -> Result<Vec<(String, Command)>, Error> { commands(&server, &officials) };
+    let mut contenders = start_all(commands()?)?;
+    let (rounds, calls) = args::short_or((3, 50), (20, 500));
+    for _ in 0..rounds {
+        for (row, contender) in &mut contenders {
+            row.rounds.push(contender.create(calls)?);
+        }
+    }
+    for (row, contender) in &mut contenders {
+        row.peak_memory = contender.peak_memory()? / 1024.0;
+    }
+    let mut rows: Vec<Row> = contenders.into_iter().map(|(row, _)| row).collect();
+    for _ in 0..args::short_or(1, 10) {
+        for (row, (_, command)) in rows.iter_mut().zip(commands()?) {
+            row.starts.push(milliseconds(&Contender::start(command)?));
+        }
+    }
+    let calls = format!("{rounds} rounds of {calls} creates each, in turns.\n");
+    let tables = format!("{calls}\n{}\n{}", figures(&rows), comparisons(&rows));
+    result::finish("create", "", &tables)
+}
+
+/// Every client as a command, in the order of the table.
+fn commands(server: &Server, officials: &[Official]) -> Result<Vec<(String, Command)>, Error> {
+    let ours = clients::ALL
+        .iter()
+        .map(|client| Ok((client.name.to_owned(), contender::command(client.name, server, 1)?)));
+    let theirs = officials
+        .iter()
+        .map(|official| Ok((official.name.clone(), official.command(server.address()))));
+    ours.chain(theirs).collect()
+}
+
+fn start_all(commands: Vec<(String, Command)>) -> Result<Vec<(Row, Contender)>, Error> {
+    let start = |(name, command)| {
+        let row = Row {
+            name,
+            rounds: Vec::new(),
+            starts: Vec::new(),
+            peak_memory: 0.0,
+        };
+        Ok((row, Contender::start(command)?))
+    };
+    commands.into_iter().map(start).collect()
+}
+
+fn milliseconds(contender: &Contender) -> f64 {
+    contender.start.as_secs_f64() * 1000.0
+}
+
+fn figures(rows: &[Row]) -> Table {
+    let mut table = Table::new([
+        "client",
+        "µs a call",
+        "CPU µs a call",
+        "start to first answer, ms",
+        "peak memory, MiB",
+    ]);
+    for row in rows {
+        let (wall, cpu) = (row.of(|spent| spent.wall), row.of(|spent| spent.cpu));
+        table.row([
+            row.name.clone(),
+            Median::of(wall).to_string(),
+            Median::of(cpu).to_string(),
+            Median::of(row.starts.clone()).to_string(),
+            format!("{:.1}", row.peak_memory),
+        ]);
+    }
+    table
+}
+
+/// The ratios that the goals are about, each made within a round.
+fn comparisons(rows: &[Row]) -> Table {
+    let mut table = Table::new(["how many times", "wall", "CPU", "start"]);
+    let find = |name: &str| rows.iter().find(|row| row.name == name);
+    let others = rows.iter().skip(clients::ALL.len());
+    let mut pairs = vec![(find(OURS), find(UREQ)), (find(OURS_KEPT), find(UREQ_KEPT))];
+    pairs.extend(others.map(|other| (Some(other), find(OURS))));
+    for pair in pairs {
+        let (Some(above), Some(below)) = pair else { continue };
+        let ratio = |part: fn(&Spent) -> f64| Median::of_ratios(&above.of(part), &below.of(part));
+        table.row([
+            format!("{} / {}", above.name, below.name),
+            format!("{:.2}", ratio(|spent| spent.wall)),
+            format!("{:.2}", ratio(|spent| spent.cpu)),
+            format!("{:.2}", Median::of_ratios(&above.starts, &below.starts)),
+        ]);
+    }
+    table
+}
+
+impl Row {
+    fn of(&self, part: impl Fn(&Spent) -> f64) -> Vec<f64> {
+        self.rounds.iter().map(part).collect()
+    }
+}

@@ -1,0 +1,63 @@
+//! What one item costs as there are more of them.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use crate::growing::{ALL, Growing};
+use crate::stats::Median;
+use crate::table::{Table, thousands};
+use crate::valgrind::cost;
+use crate::{Error, args, machine, result};
+
+/// What runs under valgrind.
+pub(super) fn drive(what: &str, size: &str, n: &str) -> Result<(), Error> {
+    let growing = ALL.get(what.parse::<usize>()?).ok_or("nothing grows by that number")?;
+    let work = (growing.prepare)(size.parse()?)?;
+    (0..n.parse()?).try_for_each(|_: u32| work())
+}
+
+pub(super) fn measure() -> Result<(), Error> {
+    let mut text = String::new();
+    for (index, growing) in ALL.iter().enumerate() {
+        let table = table(&index.to_string(), growing)?;
+        writeln!(text, "For one of the {}:\n\n{table}", growing.what)?;
+    }
+    result::finish("growth", &machine::version("valgrind", &["--version"]), &text)
+}
+
+fn table(index: &str, growing: &Growing) -> Result<Table, Error> {
+    let mut table = Table::new([
+        "how many",
+        "ns",
+        "instructions",
+        "bytes allocated",
+        "most bytes held",
+    ]);
+    for size in growing.sizes.iter().take(args::short_or(3, usize::MAX)) {
+        let cost = cost(&["growth", index, &size.to_string()], 1)?;
+        let time = time(growing, *size)?;
+        #[expect(clippy::cast_precision_loss, reason = "a small number")]
+        let items = *size as f64;
+        table.row([
+            thousands(items),
+            format!("{:.1}", time / items),
+            format!("{:.1}", cost.instructions / items),
+            format!("{:.1}", cost.bytes / items),
+            format!("{:.1}", cost.peak / items),
+        ]);
+    }
+    Ok(table)
+}
+
+/// The median time of the work in nanoseconds; a short work is repeated for a while.
+fn time(growing: &Growing, size: usize) -> Result<f64, Error> {
+    let work = (growing.prepare)(size)?;
+    let (mut times, begin) = (Vec::new(), Instant::now());
+    let enough = Duration::from_millis(args::short_or(5, 300));
+    while times.len() < 3 || begin.elapsed() < enough {
+        let start = Instant::now();
+        work()?;
+        times.push(start.elapsed().as_secs_f64() * 1e9);
+    }
+    Ok(Median::of(times).middle)
+}

@@ -1,0 +1,30 @@
+//! Side-by-side measurements of nylas-connectors, one group after another.
+//!
+//! `cargo run --release -p nylas-connectors-benches -- <group> [--short]`; `README.md` says what each group is.
+#![allow(clippy::print_stdout, reason = "a program for the terminal")]
+
+mod args;
+mod clients;
+mod contender;
+mod derives;
+mod groups;
+mod growing;
+mod machine;
+mod official;
+mod process;
+mod projects;
+mod result;
+mod server;
+mod stats;
+mod table;
+mod valgrind;
+mod variants;
+
+/// Any error: a measurement that can't be made ends the program with its reason.
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> Result<(), Error> {
+    let arguments = args::all();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    groups::run(&words)
+}

@@ -1,0 +1,49 @@
+//! bon: a type-state builder.
+
+use nylas_connectors::{ForProvider, Provider, ProviderTag, Scope, Secret};
+use serde::Serialize;
+
+use super::values::{CLIENT_ID, CLIENT_SECRET, NAME, TOPIC_NAME, scopes, text};
+
+#[derive(bon::Builder, Serialize)]
+pub(super) struct Google {
+    #[builder(into)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[builder(skip)]
+    provider: ProviderTag<Self>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settings: Option<GoogleSettings>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<Vec<Scope>>,
+}
+
+impl ForProvider for Google {
+    const PROVIDER: Provider = Provider::Google;
+}
+
+#[derive(bon::Builder, Serialize)]
+pub(super) struct GoogleSettings {
+    #[builder(into)]
+    client_id: String,
+    #[builder(into)]
+    client_secret: Secret,
+    #[builder(into)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topic_name: Option<String>,
+}
+
+#[inline(never)]
+pub(super) fn make() -> Google {
+    Google::builder()
+        .name(text(NAME))
+        .settings(
+            GoogleSettings::builder()
+                .client_id(text(CLIENT_ID))
+                .client_secret(text(CLIENT_SECRET))
+                .topic_name(text(TOPIC_NAME))
+                .build(),
+        )
+        .scope(scopes().into_iter().collect())
+        .build()
+}
