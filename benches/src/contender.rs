@@ -120,7 +120,9 @@ fn share(creates: &mut [Create], n: usize) -> Result<(), Error> {
             .map(|create| scope.spawn(move || (0..n).try_for_each(|_| create())))
             .collect();
         let join = |thread: thread::ScopedJoinHandle<'_, Result<(), Error>>| {
-            thread.join().map_err(|_| "a thread of the contender died")?
+            thread
+                .join()
+                .map_err(|_| "a thread of the contender died")?
         };
         running.into_iter().try_for_each(join)
     })

@@ -100,7 +100,12 @@ impl Derive {
     }
 
     fn write_struct(&self, source: &mut String, index: usize) {
-        let Self { derive, required, optional, .. } = self;
+        let Self {
+            derive,
+            required,
+            optional,
+            ..
+        } = self;
         // Writing to a `String` can't fail.
         let _ = write!(
             source,
@@ -120,13 +125,18 @@ impl Derive {
     fn write_use(&self, source: &mut String, index: usize) {
         let value = if self.package.is_some() {
             let (start, end) = ((self.start)(index), self.end);
-            format!("{start}.id(\"a\").secret(\"b\").number(1_u64).enabled(true).name(\"c\").limit(2_u32){end}")
+            format!(
+                "{start}.id(\"a\").secret(\"b\").number(1_u64).enabled(true).name(\"c\").limit(2_u32){end}"
+            )
         } else {
             format!(
                 "Item{index} {{ id: \"a\".into(), secret: \"b\".into(), number: 1, enabled: true, \
                  name: Some(\"c\".into()), topic: None, limit: Some(2), tags: None }}"
             )
         };
-        let _ = write!(source, "pub fn item{index}() -> Item{index} {{\n    {value}\n}}\n\n");
+        let _ = write!(
+            source,
+            "pub fn item{index}() -> Item{index} {{\n    {value}\n}}\n\n"
+        );
     }
 }

@@ -11,7 +11,7 @@ pub(crate) struct Table {
 
 impl Table {
     /// A table with these columns.
-        pub(crate) fn new<const N: usize>(head: [&str; N]) -> Self {
+    pub(crate) fn new<const N: usize>(head: [&str; N]) -> Self {
         Self {
             head: head.map(ToOwned::to_owned).to_vec(),
             rows: Vec::new(),
@@ -24,7 +24,7 @@ impl Table {
     }
 
     /// Reads every table of a text, so that the picture is drawn from what the README shows.
-        pub(crate) fn read_all(markdown: &str) -> Vec<Self> {
+    pub(crate) fn read_all(markdown: &str) -> Vec<Self> {
         let mut tables = Vec::new();
         let mut lines = markdown.lines().peekable();
         while let Some(line) = lines.next() {
@@ -41,7 +41,7 @@ impl Table {
     }
 
     /// The number in a row and a column, each found by how its name begins.
-        pub(crate) fn number(&self, row: &str, column: &str) -> Option<f64> {
+    pub(crate) fn number(&self, row: &str, column: &str) -> Option<f64> {
         let column = self.head.iter().position(|name| name.starts_with(column))?;
         let row = self.rows.iter().find(|cells| cells[0] == row)?;
         let digits: String = row
@@ -56,7 +56,12 @@ impl Table {
 
 fn cells(line: &str) -> Option<Vec<String>> {
     let inner = line.strip_prefix('|')?.strip_suffix('|')?;
-    Some(inner.split('|').map(|cell| cell.trim().to_owned()).collect())
+    Some(
+        inner
+            .split('|')
+            .map(|cell| cell.trim().to_owned())
+            .collect(),
+    )
 }
 
 impl fmt::Display for Table {

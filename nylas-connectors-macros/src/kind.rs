@@ -138,15 +138,10 @@ impl Kind {
         }
     }
 
-    /// The type of the setter's value, or of its items, where a value of another type gets a message that names
-    /// the field.
+    /// The type of the setter's value, where a value of another type gets a message that names the field.
     pub(crate) fn named_value(&self) -> Option<&Type> {
         match self.takes()? {
-            Takes::Into(ty)
-            | Takes::Items {
-                item: ty,
-                exactly: false,
-            } if types::has_no_builder(ty) => Some(ty),
+            Takes::Into(ty) if types::has_no_builder(ty) => Some(ty),
             _ => None,
         }
     }

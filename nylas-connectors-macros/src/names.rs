@@ -29,6 +29,8 @@ pub(crate) struct FieldNames {
     pub(crate) once: Ident,
     /// The trait of every value that the setter takes.
     pub(crate) value: Ident,
+    /// The trait of every list that the setter takes.
+    pub(crate) list: Ident,
     /// The trait that fills a skipped field.
     pub(crate) default: Ident,
 }
@@ -64,6 +66,7 @@ impl FieldNames {
             has: format_ident!("Has{pascal}"),
             once: format_ident!("{pascal}Once"),
             value: format_ident!("{pascal}Value"),
+            list: format_ident!("{pascal}List"),
             default: format_ident!("{pascal}Default"),
         }
     }

@@ -75,15 +75,15 @@ impl Client {
 
     /// The calls about the credentials of one provider's connector.
     #[must_use]
-    pub fn credentials(&self, provider: Provider) -> Credentials<'_> {
-        Credentials::new(self, provider)
+    pub fn credentials(&self, provider: impl Into<Provider>) -> Credentials<'_> {
+        Credentials::new(self, provider.into())
     }
 
     /// Which provider an address belongs to: [`DetectProvider`]. An application may ask 20 times a minute.
     ///
     /// # Errors
     ///
-    /// [`Error::Invalid`] for an address that can't be one, [`Error::Api`] when the service refuses it.
+    /// [`Error::Invalid`] for a blank address or one with a control character, [`Error::Api`] when the service refuses it.
     pub fn detect_provider(
         &self,
         email: impl Into<String>,

@@ -118,8 +118,9 @@ impl Error {
         }
     }
 
-    /// How long the service asks to wait before the next try.
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
+    /// How long the service asks to wait before the next try, if it says so.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Api(error) => error.retry_after,
             _ => None,

@@ -110,6 +110,30 @@ impl From<String> for Provider {
     }
 }
 
+impl From<&String> for Provider {
+    fn from(name: &String) -> Self {
+        name.as_str().into()
+    }
+}
+
+impl From<&Provider> for Provider {
+    fn from(provider: &Provider) -> Self {
+        provider.clone()
+    }
+}
+
+impl PartialEq<str> for Provider {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Provider {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
 impl Serialize for Provider {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())

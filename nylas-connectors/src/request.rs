@@ -14,6 +14,11 @@ use crate::Provider;
 /// Implemented for every type that is [`ForProvider`], `Serialize` and `Validate`, and for
 /// [`AnyConnector`](crate::AnyConnector). An application can so describe a provider before this library knows it:
 /// see [`ForProvider`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a connector",
+    label = "give a finished one: `.build()?` makes it of a builder",
+    note = "a type of your own is a connector when it is `ForProvider`, `serde::Serialize` and `validator::Validate`"
+)]
 pub trait ConnectorSpec: Serialize + Validate {
     /// The provider that the connector reaches.
     fn provider(&self) -> Provider;
@@ -33,6 +38,8 @@ pub trait ConnectorSpec: Serialize + Validate {
 ///     provider: ProviderTag<Self>,
 ///     #[validate(length(min = 1))]
 ///     room: String,
+///     #[serde(skip_serializing_if = "Option::is_none")]
+///     floor: Option<u32>,
 /// }
 ///
 /// impl ForProvider for Hologram {
@@ -43,11 +50,16 @@ pub trait ConnectorSpec: Serialize + Validate {
 /// assert_eq!(serde_json::to_string(&hologram)?, r#"{"provider":"hologram","room":"7b"}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// Keep secrets in a [`Secret`](crate::Secret), and leave absent options out as above: the service takes no `null`.
+/// In tests, `also_knows("hologram")` lets the pretend service take it. `ensure` compares the keys that all connectors
+/// have; one that only yours has is sent when the connector is created, and not compared after that.
 pub trait ForProvider {
     /// The provider that the connector reaches.
     const PROVIDER: Provider;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ForProvider + Serialize + Validate> ConnectorSpec for T {
     fn provider(&self) -> Provider {
         T::PROVIDER

@@ -81,6 +81,18 @@ impl From<String> for Scope {
     }
 }
 
+impl From<&String> for Scope {
+    fn from(scope: &String) -> Self {
+        scope.as_str().into()
+    }
+}
+
+impl From<&&str> for Scope {
+    fn from(scope: &&str) -> Self {
+        (*scope).into()
+    }
+}
+
 impl From<&Scope> for Scope {
     fn from(scope: &Scope) -> Self {
         scope.clone()

@@ -108,7 +108,8 @@ pub enum TransportErrorKind {
 }
 
 impl TransportError {
-    /// An error of this kind. The source's text is shown to people, so no secret may be in it.
+    /// An error of this kind. The source is for people to read, through
+    /// [`source`](StdError::source), so no secret may be in its text.
     pub fn new(
         kind: TransportErrorKind,
         source: impl Into<Box<dyn StdError + Send + Sync>>,

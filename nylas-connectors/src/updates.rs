@@ -9,6 +9,10 @@ use crate::{
 };
 
 /// The body of a request to update a connector.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an update of a connector",
+    label = "give a finished one, such as `UpdateGoogle`: `.build()?` makes it of a builder"
+)]
 pub trait UpdateSpec: Serialize + Validate {
     /// The provider whose connector is updated.
     fn provider(&self) -> Provider;
@@ -178,7 +182,7 @@ fn zoom_changes_something(update: &UpdateZoom) -> Result<(), ValidationError> {
     )
 }
 
-/// A change to a connector that has neither settings nor scopes to change: iCloud, IMAP, EWS, virtual calendars,
+/// A change to a connector that has neither settings nor documented scopes to change: iCloud, IMAP, EWS, virtual calendars,
 /// Nylas, and providers that this version doesn't know.
 ///
 /// ```

@@ -60,7 +60,7 @@ pub(crate) mod rule {
 const ADVICE: [(&str, &str); 7] = [
     (
         rule::BLANK,
-        "is blank: give it a value, or leave it out if it is optional",
+        "is blank: give it a value; an optional one may be left out",
     ),
     (
         rule::CONTROL_CHARACTER,

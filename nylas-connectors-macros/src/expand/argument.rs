@@ -20,8 +20,7 @@ pub(super) struct Argument {
 /// | `client_id: String` | `impl ClientIdValue<String>`, which is `Into<String>` with a message of its own |
 /// | `settings: GoogleSettings` | `impl Into<GoogleSettings>`, which a half-built builder explains best |
 /// | `retries: u32` | `u32` |
-/// | `#[builder(collect)] scope: Vec<Scope>` | `impl IntoIterator<Item: ScopeValue<Scope>>` |
-/// | `#[builder(collect)] ports: Vec<u16>` | `impl IntoIterator<Item = u16>` |
+/// | `#[builder(collect)] scope: Vec<Scope>` | `impl ScopeList<Scope>`: an `IntoIterator` with a message of its own |
 pub(super) fn argument(
     context: &Context<'_>,
     field: &Field,
@@ -30,54 +29,29 @@ pub(super) fn argument(
 ) -> Argument {
     // A bound on the field's own span makes the compiler's note show the field.
     let place = field.ident.span();
-    let (bound, convert) = conversion(context, field, names);
+    let traits = at(&context.names.traits, place);
     match takes {
         Takes::Exactly(ty) => Argument {
             ty: quote!(#ty),
             convert: quote!(value),
         },
+        Takes::Into(ty) if field.kind.named_value().is_some() => {
+            let value = at(&names.value, place);
+            Argument {
+                ty: quote_spanned!(place=> impl #traits::#value<#ty>),
+                convert: quote!(#traits::#value::<#ty>::into_value(value)),
+            }
+        }
         Takes::Into(ty) => Argument {
-            ty: quote_spanned!(place=> impl #bound<#ty>),
-            convert: quote!(#convert(value)),
+            ty: quote_spanned!(place=> impl ::core::convert::Into<#ty>),
+            convert: quote!(::core::convert::Into::into(value)),
         },
-        Takes::Items {
-            item,
-            exactly: true,
-        } => Argument {
-            ty: quote_spanned!(place=> impl ::core::iter::IntoIterator<Item = #item>),
-            convert: quote! {
-                ::core::iter::Iterator::collect(::core::iter::IntoIterator::into_iter(value))
-            },
-        },
-        Takes::Items {
-            item,
-            exactly: false,
-        } => Argument {
-            ty: quote_spanned!(place=> impl ::core::iter::IntoIterator<Item: #bound<#item>>),
-            convert: quote! {
-                ::core::iter::Iterator::collect(::core::iter::Iterator::map(
-                    ::core::iter::IntoIterator::into_iter(value),
-                    #convert,
-                ))
-            },
-        },
+        Takes::Items { item, .. } => {
+            let list = at(&names.list, place);
+            Argument {
+                ty: quote_spanned!(place=> impl #traits::#list<#item>),
+                convert: quote!(#traits::#list::<#item>::into_list(value)),
+            }
+        }
     }
-}
-
-/// What a value or an item must be, and the function that makes the field's of it.
-fn conversion(
-    context: &Context<'_>,
-    field: &Field,
-    names: &FieldNames,
-) -> (TokenStream, TokenStream) {
-    let place = field.ident.span();
-    let Some(ty) = field.kind.named_value() else {
-        let into = quote_spanned!(place=> ::core::convert::Into);
-        return (into.clone(), quote!(#into::into));
-    };
-    let (traits, value) = (at(&context.names.traits, place), at(&names.value, place));
-    (
-        quote!(#traits::#value),
-        quote!(#traits::#value::<#ty>::into_value),
-    )
 }

@@ -14,15 +14,16 @@ use crate::types;
 /// take; the struct's own documentation is the place for one.
 ///
 /// ```text
-/// Builds a [`GoogleSettings`]: call the setters in any order, then [`build`](Self::build).
+/// The builder of [`GoogleSettings`]: call the setters in any order, then [`build`](Self::build).
 ///
 /// - Required: [`client_id`](Self::client_id), [`client_secret`](Self::client_secret)
 /// - Optional: [`topic_name`](Self::topic_name)
 /// ```
 pub(super) fn of_builder(context: &Context<'_>) -> TokenStream {
     let name = &context.input.name;
-    let first =
-        format!("Builds a [`{name}`]: call the setters in any order, then [`build`](Self::build).");
+    let first = format!(
+        "The builder of [`{name}`]: call the setters in any order, then [`build`](Self::build)."
+    );
     let lists = [
         (
             "Required",
@@ -92,12 +93,15 @@ pub(super) fn of_getter(field: &Field) -> TokenStream {
 
 /// The signature shows a hidden trait where this sentence is needed.
 fn taken(field: &Field) -> String {
-    let ty = field.kind.named_value().map(types::readable);
-    match (ty, field.kind.takes()) {
-        (Some(ty), Some(Takes::Items { .. })) => {
-            format!(" Takes anything that iterates over `Into<{ty}>`.")
+    match field.kind.takes() {
+        Some(Takes::Items { item, exactly }) => {
+            let ty = types::readable(item);
+            let items = if *exactly { ty } else { format!("Into<{ty}>") };
+            format!(" Takes anything that iterates over `{items}`.")
         }
-        (Some(ty), _) => format!(" Takes whatever is `Into<{ty}>`."),
-        (None, _) => String::new(),
+        Some(Takes::Into(ty)) if field.kind.named_value().is_some() => {
+            format!(" Takes whatever is `Into<{}>`.", types::readable(ty))
+        }
+        _ => String::new(),
     }
 }

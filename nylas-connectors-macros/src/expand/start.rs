@@ -86,7 +86,10 @@ pub(super) fn entry(context: &Context<'_>) -> TokenStream {
     });
     let marker = marker_value(context);
     let entry = Ident::new("builder", input.name.span());
-    let doc = format!("Starts a [`{}`] with nothing set.", input.name);
+    let doc = format!(
+        "Starts the builder of [`{}`], with nothing set.",
+        input.name
+    );
     quote! {
         #[allow(dead_code, private_interfaces, unreachable_pub)]
         impl #parameters #target #clause {

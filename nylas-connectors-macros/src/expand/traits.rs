@@ -34,14 +34,25 @@ fn of_field(context: &Context<'_>, field: &Field, names: &FieldNames) -> Vec<Pai
         Kind::Required { .. } => missing(context, field),
         Kind::Choice { opt_out, .. } => undecided(context, field, &opt_out.to_string()),
         Kind::Skipped => return vec![has_default(context, field, names)],
-        Kind::Optional { .. } => return takes_value(context, field, names).into_iter().collect(),
+        Kind::Optional { .. } => return arguments(context, field, names).collect(),
     };
-    let mut pairs = vec![
+    let states = [
         has_value(context, names, forgotten),
         once(context, field, names),
     ];
-    pairs.extend(takes_value(context, field, names));
-    pairs
+    states
+        .into_iter()
+        .chain(arguments(context, field, names))
+        .collect()
+}
+
+fn arguments(
+    context: &Context<'_>,
+    field: &Field,
+    names: &FieldNames,
+) -> impl Iterator<Item = Pair> + use<> {
+    let list = takes_list(context, field, names);
+    list.into_iter().chain(takes_value(context, field, names))
 }
 
 /// What the compiler says where the trait is asked for and isn't there.
@@ -130,12 +141,8 @@ fn once(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair {
 fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Option<Pair> {
     let ty = types::readable(field.kind.named_value()?);
     let (traits, value) = (&context.names.traits, &names.value);
-    let what = match field.kind.takes() {
-        Some(Takes::Items { .. }) => "takes items that are",
-        _ => "takes a",
-    };
     let message = format!(
-        "`{}` of `{}` {what} `{ty}`, not `{{Self}}`",
+        "`{}` of `{}` takes a `{ty}`, not `{{Self}}`",
         field.label, context.input.name
     );
     let label = format!("give a `{ty}`, or something that is `Into<{ty}>`");
@@ -150,6 +157,56 @@ fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Opti
         #[automatically_derived]
         impl<T, V: ::core::convert::Into<T>> #traits::#value<T> for V {
             fn into_value(self) -> T { ::core::convert::Into::into(self) }
+        }
+    };
+    Some((declared, implemented))
+}
+
+/// ```text
+/// #[diagnostic::on_unimplemented(message = "`scope` of `Google` takes a list of `Scope`, …", label = "…")]
+/// pub trait ScopeList<T> { fn into_list(self) -> Vec<T>; }
+/// impl<T, I: IntoIterator<Item: Into<T>>> ScopeList<T> for I { … }
+/// ```
+fn takes_list(context: &Context<'_>, field: &Field, names: &FieldNames) -> Option<Pair> {
+    let Some(Takes::Items { item, exactly }) = field.kind.takes() else {
+        return None;
+    };
+    let (traits, list, ty) = (&context.names.traits, &names.list, types::readable(item));
+    let message = format!(
+        "`{}` of `{}` takes a list of `{ty}`, not `{{Self}}`",
+        field.label, context.input.name
+    );
+    let or_into = if *exactly {
+        String::new()
+    } else {
+        format!(", or of what is `Into<{ty}>`")
+    };
+    let label = format!("give a list of `{ty}`{or_into}; a single value goes in brackets");
+    let explained = explained(context, &message, label);
+    let declared = quote! {
+        #explained
+        pub trait #list<T> { fn into_list(self) -> ::std::vec::Vec<T>; }
+    };
+    // An item that may be a half-built builder explains itself better.
+    let plain = *exactly || types::has_no_builder(item);
+    let unmentioned = plain.then(|| unmentioned(context));
+    let (bound, items) = if *exactly {
+        (
+            quote!(= T),
+            quote!(::core::iter::IntoIterator::into_iter(self)),
+        )
+    } else {
+        let items = quote!(::core::iter::Iterator::map(
+            ::core::iter::IntoIterator::into_iter(self),
+            ::core::convert::Into::into,
+        ));
+        (quote!(: ::core::convert::Into<T>), items)
+    };
+    let implemented = quote! {
+        #unmentioned
+        #[automatically_derived]
+        impl<T, I: ::core::iter::IntoIterator<Item #bound>> #traits::#list<T> for I {
+            fn into_list(self) -> ::std::vec::Vec<T> { ::core::iter::Iterator::collect(#items) }
         }
     };
     Some((declared, implemented))

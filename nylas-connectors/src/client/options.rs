@@ -37,6 +37,9 @@ impl Region {
 
 /// What a client needs to know.
 #[derive(Builder)]
+#[builder_struct_attr(
+    doc = "The settings of a [`Client`]: set what differs from the defaults, then [`build`](Self::build)."
+)]
 #[builder(
     name = "ClientBuilder",
     vis = "pub",
@@ -101,17 +104,19 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] with the variable that is missing or isn't text.
+    /// [`Error::Config`] with the variable that is missing or can't be right.
     pub fn from_env() -> Result<Self, Error> {
         let key = variable("NYLAS_API_KEY")?.ok_or(ConfigError::new(
             "NYLAS_API_KEY",
-            "is not set: export the API key of your Nylas application",
+            "is not set, or empty: export the API key of your Nylas application",
         ))?;
+        check_api_key(&key).map_err(|error| error.about("NYLAS_API_KEY"))?;
         let builder = Self::default().api_key(key);
-        Ok(match variable("NYLAS_API_URI")? {
-            Some(base_url) => builder.base_url(base_url),
-            None => builder,
-        })
+        let Some(base_url) = variable("NYLAS_API_URI")? else {
+            return Ok(builder);
+        };
+        check_base_url(&base_url).map_err(|error| error.about("NYLAS_API_URI"))?;
+        Ok(builder.base_url(base_url))
     }
 
     /// The region that the application is in, instead of a base URL.

@@ -50,6 +50,31 @@ impl From<ConnectorCredential> for CredentialData {
     }
 }
 
+/// A finished builder stands for what it builds here too.
+impl<Id, Key> From<ConnectorCredentialBuilder<Id, Key>> for CredentialData
+where
+    ConnectorCredential: From<ConnectorCredentialBuilder<Id, Key>>,
+{
+    fn from(data: ConnectorCredentialBuilder<Id, Key>) -> Self {
+        Self::Connector(data.into())
+    }
+}
+
+impl From<AdminConsentBuilder> for CredentialData {
+    fn from(data: AdminConsentBuilder) -> Self {
+        Self::AdminConsent(data.into())
+    }
+}
+
+impl<Id, Key, Email> From<ServiceAccountBuilder<Id, Key, Email>> for CredentialData
+where
+    ServiceAccount: From<ServiceAccountBuilder<Id, Key, Email>>,
+{
+    fn from(data: ServiceAccountBuilder<Id, Key, Email>) -> Self {
+        Self::ServiceAccount(data.into())
+    }
+}
+
 impl From<ServiceAccount> for CredentialData {
     fn from(data: ServiceAccount) -> Self {
         Self::ServiceAccount(data)

@@ -59,7 +59,8 @@ impl ApiError {
             409 => "it is there already",
             429 => "too many requests; wait and try again",
             400..=499 => "mend the request before you send it again",
-            _ => "the service failed; try again later",
+            502..=504 => "the service is busy or down; try again later",
+            _ => "the service failed; tell its support the request ID if it does so again",
         }
     }
 }

@@ -14,6 +14,11 @@ impl ConfigError {
         Self { option, problem }
     }
 
+    /// The same problem, of the option or variable that the value came from.
+    pub(crate) fn about(self, option: &'static str) -> Self {
+        Self { option, ..self }
+    }
+
     /// Which option: the name of its setter on the builder, or of the environment variable.
     #[must_use]
     pub fn option(&self) -> &str {

@@ -139,6 +139,11 @@ fn uri(base_url: &str, path: &str) -> Result<Uri, ConfigError> {
             "has a query or a fragment: give the host, and a path at most",
         ));
     }
+    if base_url.trim_end_matches('/').ends_with("/v3") {
+        return Err(wrong(
+            "ends with `/v3`, which each call adds by itself: leave it off",
+        ));
+    }
     let whole = format!("{}{path}", base_url.trim_end_matches('/'));
     let uri: Uri = whole
         .parse()

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::answers::Refusal;
 use super::credential::Credential;
 use super::fields::{self, Object};
-use super::secrets::SECRET_KEYS;
+use super::secrets::is_secret;
 use super::service::Counters;
 
 /// What the settings of an OAuth app must hold.
@@ -108,9 +108,7 @@ impl Connector {
 
 /// The service doesn't give secrets back.
 fn without_secrets(settings: &Object) -> Value {
-    let open = settings
-        .iter()
-        .filter(|(key, _)| !SECRET_KEYS.contains(&key.as_str()));
+    let open = settings.iter().filter(|(key, _)| !is_secret(key));
     Value::Object(
         open.map(|(key, value)| (key.clone(), value.clone()))
             .collect(),

@@ -16,7 +16,7 @@ impl Service {
         let provider = fields::text(&body, "provider")?;
         if !self.knows(provider) {
             return Err(Refusal::invalid(format!(
-                "provider {provider:?} isn't supported"
+                "provider {provider:?} isn't supported (a pretend service takes it after `also_knows`)"
             )));
         }
         if APP_PROVIDERS.contains(&provider)

@@ -2,15 +2,17 @@
 
 use super::json::{Kind, Piece, pieces};
 
-/// Keys of a body whose values never appear in a snapshot, at any depth.
-pub(super) const SECRET_KEYS: &[&str] = &[
-    "client_secret",
-    "private_key",
-    "private_key_id",
-    "access_token",
-    "refresh_token",
-    "password",
-];
+/// What a key has in its name when its value must never appear in a snapshot, at any depth. A key of a provider that
+/// this library doesn't know is more often hidden for nothing than shown by mistake.
+const SECRET_WORDS: &[&str] = &["secret", "key", "token", "password", "passphrase"];
+
+/// Whether one of the words of the name, or the name's end, says that the value is a secret: `client_secret`,
+/// `apiKey`, `key`, and not `keyboard`.
+pub(super) fn is_secret(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    let mut words = key.split(['_', '-', '.']);
+    words.any(|word| SECRET_WORDS.iter().any(|secret| word.ends_with(secret)))
+}
 
 /// Headers whose values never appear in a snapshot.
 const SECRET_HEADERS: &[&str] = &["authorization", "proxy-authorization", "cookie"];
@@ -88,7 +90,7 @@ fn inside(depth: usize, kind: Kind) -> Mask {
 
 /// Reads the key as JSON first, so that an escaped spelling hides nothing.
 fn is_secret_key(raw: &[u8]) -> bool {
-    serde_json::from_slice::<String>(raw).is_ok_and(|key| SECRET_KEYS.contains(&key.as_str()))
+    serde_json::from_slice::<String>(raw).is_ok_and(|key| is_secret(&key))
 }
 
 #[cfg(test)]
