@@ -75,8 +75,8 @@ impl Client {
 
     /// The calls about the credentials of one provider's connector.
     #[must_use]
-    pub fn credentials(&self, provider: impl Into<Provider>) -> Credentials<'_> {
-        Credentials::new(self, provider.into())
+    pub fn credentials(&self, provider: Provider) -> Credentials<'_> {
+        Credentials::new(self, provider)
     }
 
     /// Which provider an address belongs to: [`DetectProvider`]. An application may ask 20 times a minute.

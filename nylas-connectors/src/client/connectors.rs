@@ -54,8 +54,8 @@ impl<'a> Connectors<'a> {
     /// # Errors
     ///
     /// [`Error::Api`] with status 404 if there is none.
-    pub fn get(&self, provider: impl Into<Provider>) -> Result<Response<Connector>, Error> {
-        self.client.send(&GetConnector::new(provider.into()))
+    pub fn get(&self, provider: Provider) -> Result<Response<Connector>, Error> {
+        self.client.send(&GetConnector::new(provider))
     }
 
     /// Changes a connector: [`UpdateConnector`].
@@ -73,8 +73,8 @@ impl<'a> Connectors<'a> {
     /// # Errors
     ///
     /// [`Error::Api`] with status 404 if there is none.
-    pub fn delete(&self, provider: impl Into<Provider>) -> Result<Response<()>, Error> {
-        self.client.send(&DeleteConnector::new(provider.into()))
+    pub fn delete(&self, provider: Provider) -> Result<Response<()>, Error> {
+        self.client.send(&DeleteConnector::new(provider))
     }
 
     /// Makes the service hold this connector, whatever is there: creates it, or updates what differs.

@@ -110,7 +110,7 @@ mod tests {
         };
         assert_eq!(
             error.to_string(),
-            "the service answered 503: the service failed; try again later; the service may have done what was \
+            "the service answered 503: the service is busy or down; try again later; the service may have done what was \
              asked: look before you repeat it (after 3 tries)"
         );
     }

@@ -139,11 +139,6 @@ fn uri(base_url: &str, path: &str) -> Result<Uri, ConfigError> {
             "has a query or a fragment: give the host, and a path at most",
         ));
     }
-    if base_url.trim_end_matches('/').ends_with("/v3") {
-        return Err(wrong(
-            "ends with `/v3`, which each call adds by itself: leave it off",
-        ));
-    }
     let whole = format!("{}{path}", base_url.trim_end_matches('/'));
     let uri: Uri = whole
         .parse()
@@ -154,6 +149,11 @@ fn uri(base_url: &str, path: &str) -> Result<Uri, ConfigError> {
         ));
     };
     check_authority(scheme, authority).map_err(wrong)?;
+    if base_url.trim_end_matches('/').ends_with("/v3") {
+        return Err(wrong(
+            "ends with `/v3`, which each call adds by itself: leave it off",
+        ));
+    }
     if !whole.is_ascii() || uri.path().split('/').any(is_dots) {
         return Err(wrong(
             "has a path with `.` or `..`, or a letter that isn't ASCII: write it plainly",

@@ -113,9 +113,9 @@ impl RecordedRequest {
     }
 
     /// A copy with `***` in place of the bearer token and of secret values in
-    /// the body: those of the keys `client_secret`, `private_key`,
-    /// `private_key_id`, `access_token`, `refresh_token` and `password`, at any
-    /// depth. All other bytes of the body stay as they are.
+    /// the body: those of keys with a word that ends in `secret`, `key`, `token`,
+    /// `password` or `passphrase`, at any depth. A secret under another name is
+    /// shown, so give it a telling one. All other bytes of the body stay as they are.
     #[must_use]
     pub fn masked(&self) -> Self {
         let headers = self
