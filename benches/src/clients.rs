@@ -61,10 +61,7 @@ pub(crate) const ALL: [Client; 7] = [
     },
 ];
 
-fn each(
-    threads: usize,
-    start: impl Fn() -> Result<Create, Error>,
-) -> Result<Vec<Create>, Error> {
+fn each(threads: usize, start: impl Fn() -> Result<Create, Error>) -> Result<Vec<Create>, Error> {
     (0..threads).map(|_| start()).collect()
 }
 

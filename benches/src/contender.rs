@@ -72,6 +72,11 @@ impl Contender {
         })
     }
 
+    /// The memory that it holds, in KiB.
+    pub(crate) fn memory(&self) -> Result<f64, Error> {
+        process::memory(self.process.id())
+    }
+
     /// The most memory that it has held so far, in KiB.
     pub(crate) fn peak_memory(&self) -> Result<f64, Error> {
         process::peak_memory(self.process.id())
@@ -120,7 +125,9 @@ fn share(creates: &mut [Create], n: usize) -> Result<(), Error> {
             .map(|create| scope.spawn(move || (0..n).try_for_each(|_| create())))
             .collect();
         let join = |thread: thread::ScopedJoinHandle<'_, Result<(), Error>>| {
-            thread.join().map_err(|_| "a thread of the contender died")?
+            thread
+                .join()
+                .map_err(|_| "a thread of the contender died")?
         };
         running.into_iter().try_for_each(join)
     })

@@ -70,7 +70,9 @@ fn list(size: usize) -> Result<Work, Error> {
     let (full, last) = (page(50), page(size % 50));
     let client = client(move |request| {
         let query = request.uri().query().unwrap_or_default();
-        let offset = query.split('&').find_map(|pair| pair.strip_prefix("offset="));
+        let offset = query
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("offset="));
         let offset: usize = offset.and_then(|digits| digits.parse().ok()).unwrap_or(0);
         let answer = if size - offset < 50 { &last } else { &full };
         http::Response::new(answer.clone())
@@ -81,24 +83,31 @@ fn list(size: usize) -> Result<Work, Error> {
             black_box(connector?);
             count += 1;
         }
-        if count == size { Ok(()) } else { Err(format!("{count} connectors came").into()) }
+        if count == size {
+            Ok(())
+        } else {
+            Err(format!("{count} connectors came").into())
+        }
     }))
 }
 
 fn refusal(size: usize) -> Result<Work, Error> {
     let said = "x".repeat(size);
-    let body = format!(r#"{{"error":{{"type":"provider_error","provider_error":{{"said":"{said}"}}}}}}"#);
+    let body =
+        format!(r#"{{"error":{{"type":"provider_error","provider_error":{{"said":"{said}"}}}}}}"#);
     let client = client(move |_| {
         let mut answer = http::Response::new(body.clone().into_bytes());
         *answer.status_mut() = http::StatusCode::BAD_REQUEST;
         answer
     })?;
     let google = crate::variants::google()?;
-    Ok(Box::new(move || match client.connectors().create(&google) {
-        Ok(_) => Err("a refusal was taken for a success".into()),
-        Err(error) => {
-            drop(black_box((error.to_string(), error)));
-            Ok(())
+    Ok(Box::new(move || {
+        match client.connectors().create(&google) {
+            Ok(_) => Err("a refusal was taken for a success".into()),
+            Err(error) => {
+                drop(black_box((error.to_string(), error)));
+                Ok(())
+            }
         }
     }))
 }
@@ -108,5 +117,8 @@ fn client(
     answer: impl Fn(http::Request<Vec<u8>>) -> http::Response<Vec<u8>> + Send + Sync + 'static,
 ) -> Result<Client, Error> {
     let transport = move |request| Ok::<_, TransportError>(answer(request));
-    Ok(Client::builder().api_key("key").transport(transport).build()?)
+    Ok(Client::builder()
+        .api_key("key")
+        .transport(transport)
+        .build()?)
 }

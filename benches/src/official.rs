@@ -25,7 +25,11 @@ pub(crate) fn install() -> Result<Vec<Official>, Error> {
     if !done.success() {
         return Err("the official clients can't be installed".into());
     }
-    let known = [node(&scripts, &folder), python(&scripts, &folder), ruby(&scripts, &folder)];
+    let known = [
+        node(&scripts, &folder),
+        python(&scripts, &folder),
+        ruby(&scripts, &folder),
+    ];
     Ok(known.into_iter().flatten().collect())
 }
 
@@ -44,7 +48,10 @@ impl Official {
 fn node(scripts: &Path, folder: &Path) -> Option<Official> {
     let modules = folder.join("node_modules");
     modules.join("nylas").exists().then(|| Official {
-        name: format!("official Node client 8.4.0 (node {})", machine::version("node", &["--version"])),
+        name: format!(
+            "official Node client 8.4.0 (node {})",
+            machine::version("node", &["--version"])
+        ),
         program: "node".into(),
         arguments: vec![scripts.join("create.cjs")],
         environment: ("NODE_PATH", modules),
@@ -54,7 +61,10 @@ fn node(scripts: &Path, folder: &Path) -> Option<Official> {
 fn python(scripts: &Path, folder: &Path) -> Option<Official> {
     let program = folder.join("venv/bin/python");
     program.exists().then(|| Official {
-        name: format!("official Python client 6.18.0 ({})", machine::version("python3", &["--version"])),
+        name: format!(
+            "official Python client 6.18.0 ({})",
+            machine::version("python3", &["--version"])
+        ),
         program,
         arguments: vec![scripts.join("create.py")],
         environment: ("PYTHONDONTWRITEBYTECODE", PathBuf::new()),
@@ -64,7 +74,10 @@ fn python(scripts: &Path, folder: &Path) -> Option<Official> {
 fn ruby(scripts: &Path, folder: &Path) -> Option<Official> {
     let gems = folder.join("gems");
     gems.join("gems").exists().then(|| Official {
-        name: format!("official Ruby client 6.8.0 ({})", machine::version("ruby", &["--version"])),
+        name: format!(
+            "official Ruby client 6.8.0 ({})",
+            machine::version("ruby", &["--version"])
+        ),
         program: "ruby".into(),
         arguments: vec![scripts.join("create.rb")],
         environment: ("GEM_PATH", gems),

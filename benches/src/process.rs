@@ -30,7 +30,9 @@ fn status(process: u32, key: &str) -> Result<f64, Error> {
     let status = fs::read_to_string(format!("/proc/{process}/status"))?;
     let line = status.lines().find_map(|line| line.strip_prefix(key));
     let number = line.and_then(|line| line.split_whitespace().next());
-    Ok(number.ok_or("this system doesn't tell the memory")?.parse()?)
+    Ok(number
+        .ok_or("this system doesn't tell the memory")?
+        .parse()?)
 }
 
 /// The seconds on processors of all processes that this one has started and waited for, and of theirs.
@@ -39,7 +41,11 @@ pub(crate) fn cpu_time_of_children() -> Result<f64, Error> {
     let stat = fs::read_to_string("/proc/self/stat")?;
     // The name of the program, in parentheses, may have spaces in it. Thirteen numbers on are `cutime` and `cstime`.
     let (_, behind_name) = stat.rsplit_once(')').ok_or("an odd /proc/self/stat")?;
-    let ticks = behind_name.split_whitespace().skip(13).take(2).map(str::parse::<f64>);
+    let ticks = behind_name
+        .split_whitespace()
+        .skip(13)
+        .take(2)
+        .map(str::parse::<f64>);
     let ticks: f64 = ticks.sum::<Result<f64, _>>()?;
     Ok(ticks / TICKS_A_SECOND)
 }

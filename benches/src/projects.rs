@@ -1,7 +1,7 @@
 //! Small cargo projects that are written into the target folder, to be built there as a user would build them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::{Error, result};
@@ -30,7 +30,10 @@ impl Workspace {
             "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.release]\nstrip = true\n"
         );
         fs::write(folder.join("Cargo.toml"), manifest)?;
-        fs::copy(result::home().join("../Cargo.lock"), folder.join("Cargo.lock"))?;
+        fs::copy(
+            result::home().join("../Cargo.lock"),
+            folder.join("Cargo.lock"),
+        )?;
         let workspace = Self { folder };
         for package in packages {
             workspace.write_package(package)?;
@@ -41,8 +44,11 @@ impl Workspace {
     fn write_package(&self, package: &Package) -> Result<(), Error> {
         let folder = self.folder.join(&package.name);
         fs::create_dir_all(folder.join("src"))?;
-        let Package { name, dependencies, .. } = package;
-        let head = format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n");
+        let Package {
+            name, dependencies, ..
+        } = package;
+        let head =
+            format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n");
         let manifest = format!("{head}\n[dependencies]\n{dependencies}");
         fs::write(folder.join("Cargo.toml"), manifest)?;
         fs::write(self.source(package), &package.source)?;
@@ -80,8 +86,19 @@ impl Workspace {
 
     /// How many crates are compiled for a package, itself among them.
     pub(crate) fn crates(&self, package: &str) -> Result<usize, Error> {
-        let tree = self.cargo(&["tree", "--package", package, "--edges", "normal,build", "--prefix", "none"])?;
-        let mut crates: Vec<&str> = tree.lines().map(|line| line.trim_end_matches(" (*)")).collect();
+        let tree = self.cargo(&[
+            "tree",
+            "--package",
+            package,
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+        ])?;
+        let mut crates: Vec<&str> = tree
+            .lines()
+            .map(|line| line.trim_end_matches(" (*)"))
+            .collect();
         crates.sort_unstable();
         crates.dedup();
         Ok(crates.len())
@@ -90,6 +107,9 @@ impl Workspace {
 
 /// A dependency on the library, which lies in this repository.
 pub(crate) fn library(features: &str) -> String {
-    let path: &Path = &result::home().join("../nylas-connectors");
-    format!("nylas-connectors = {{ path = {path:?}{features} }}\n")
+    let path = result::home().join("../nylas-connectors");
+    format!(
+        "nylas-connectors = {{ path = \"{}\"{features} }}\n",
+        path.display()
+    )
 }

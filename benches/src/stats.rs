@@ -15,7 +15,7 @@ pub(crate) struct Median {
 
 impl Median {
     /// The median of some measurements, or of their quotients.
-        pub(crate) fn of(values: impl IntoIterator<Item = f64>) -> Self {
+    pub(crate) fn of(values: impl IntoIterator<Item = f64>) -> Self {
         let mut values: Vec<f64> = values.into_iter().collect();
         values.sort_by(f64::total_cmp);
         Self {
@@ -27,7 +27,7 @@ impl Median {
 
     /// The median of `above[i] / below[i]`: both were measured in the same round, so that what disturbed one
     /// disturbed the other.
-        pub(crate) fn of_ratios(above: &[f64], below: &[f64]) -> Self {
+    pub(crate) fn of_ratios(above: &[f64], below: &[f64]) -> Self {
         Self::of(above.iter().zip(below).map(|(above, below)| above / below))
     }
 }

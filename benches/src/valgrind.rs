@@ -46,7 +46,12 @@ struct Counts {
 }
 
 fn count(arguments: &[&str], n: u32) -> Result<Counts, Error> {
-    let callgrind = run("--tool=callgrind", "--callgrind-out-file=/dev/null", arguments, n)?;
+    let callgrind = run(
+        "--tool=callgrind",
+        "--callgrind-out-file=/dev/null",
+        arguments,
+        n,
+    )?;
     let dhat = dhat(arguments, n)?;
     let total = numbers_behind(&dhat, "Total:")?;
     Ok(Counts {

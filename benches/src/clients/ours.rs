@@ -15,7 +15,9 @@ pub(super) fn fresh(address: SocketAddr, threads: usize) -> Result<Vec<Create>, 
 
 /// For many creates in a row, over connections that stay.
 pub(super) fn kept(address: SocketAddr, threads: usize) -> Result<Vec<Create>, Error> {
-    let client = builder(address).reuse_connections_for_creates(true).build()?;
+    let client = builder(address)
+        .reuse_connections_for_creates(true)
+        .build()?;
     super::each(threads, || creates_of(&client))
 }
 

@@ -14,7 +14,9 @@ pub(super) fn kept(address: SocketAddr) -> Result<Create, Error> {
     Ok(Box::new(move || {
         stream.write_all(&request)?;
         let length = stream.read(&mut buffer)?;
-        let head = buffer[..length].windows(4).position(|four| four == b"\r\n\r\n");
+        let head = buffer[..length]
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n");
         let body = head.ok_or("the answer came in pieces")? + 4;
         super::check(201, &buffer[body..length])
     }))

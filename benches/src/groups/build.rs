@@ -10,7 +10,11 @@ pub(super) fn drive(variant: &str, part: &str, n: &str) -> Result<(), Error> {
     let variant = VARIANTS
         .get(variant.parse::<usize>()?)
         .ok_or("no such variant")?;
-    let run = if part == "build" { variant.build } else { variant.serialise };
+    let run = if part == "build" {
+        variant.build
+    } else {
+        variant.serialise
+    };
     for _ in 0..n.parse::<u32>()? {
         run();
     }
@@ -40,11 +44,23 @@ pub(super) fn measure() -> Result<(), Error> {
             over(build, first_build),
             thousands(serialise.instructions),
             over(serialise, first_serialise),
-            format!("{:.0} + {:.0}", build.allocations, serialise.allocations - build.allocations),
-            format!("{} + {}", thousands(build.bytes), thousands(serialise.bytes - build.bytes)),
+            format!(
+                "{:.0} + {:.0}",
+                build.allocations,
+                serialise.allocations - build.allocations
+            ),
+            format!(
+                "{} + {}",
+                thousands(build.bytes),
+                thousands(serialise.bytes - build.bytes)
+            ),
         ]);
     }
-    result::finish("build", &machine::version("valgrind", &["--version"]), &table.to_string())
+    result::finish(
+        "build",
+        &machine::version("valgrind", &["--version"]),
+        &table.to_string(),
+    )
 }
 
 fn over(cost: Cost, literal: Cost) -> String {

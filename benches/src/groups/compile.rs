@@ -1,5 +1,6 @@
 //! What a builder macro costs a crate when it is compiled.
 
+use std::fmt::Write;
 use std::fs;
 
 use crate::derives::{ALL, Form};
@@ -10,17 +11,28 @@ use crate::{Error, args, process, result};
 
 pub(super) fn measure() -> Result<(), Error> {
     let (few, many) = args::short_or((5, 10), (50, 200));
-    let sizes = [(few, Form::Declared), (many, Form::Declared), (many, Form::Used)];
+    let sizes = [
+        (few, Form::Declared),
+        (many, Form::Declared),
+        (many, Form::Used),
+    ];
     let packages = |(structs, form)| ALL.iter().map(move |derive| derive.package(structs, form));
     let packages: Vec<Package> = sizes.into_iter().flat_map(packages).collect();
     let workspace = Workspace::write("compile", &packages)?;
     let mut text = String::new();
     for (packages, (structs, form)) in packages.chunks(ALL.len()).zip(sizes) {
         let table = table(&workspace, packages)?;
-        let used = if form == Form::Used { ", each built once in the crate" } else { "" };
-        text += &format!("{structs} structs of 8 fields, 4 of them required{used}:\n\n{table}\n");
+        let used = if form == Form::Used {
+            ", each built once in the crate"
+        } else {
+            ""
+        };
+        writeln!(
+            text,
+            "{structs} structs of 8 fields, 4 of them required{used}:\n\n{table}"
+        )?;
     }
-    text += &format!("{}", crates(&workspace)?);
+    write!(text, "{}", crates(&workspace)?)?;
     result::finish("compile", "", &text)
 }
 
@@ -70,10 +82,18 @@ fn rounds(workspace: &Workspace, packages: &[Package], how: &str) -> Result<Vec<
 fn crates(workspace: &Workspace) -> Result<Table, Error> {
     let mut table = Table::new(["derive", "crates that it brings"]);
     for derive in ALL {
-        let Some(package) = derive.package else { continue };
-        table.row([derive.name.to_owned(), workspace.crates(package)?.to_string()]);
+        let Some(package) = derive.package else {
+            continue;
+        };
+        table.row([
+            derive.name.to_owned(),
+            workspace.crates(package)?.to_string(),
+        ]);
     }
     let library = workspace.crates("nylas-connectors")?;
-    table.row(["this derive with the whole library".to_owned(), library.to_string()]);
+    table.row([
+        "this derive with the whole library".to_owned(),
+        library.to_string(),
+    ]);
     Ok(table)
 }

@@ -21,7 +21,9 @@ struct Row {
 pub(super) fn measure() -> Result<(), Error> {
     let server = Server::start()?;
     let officials = if args::short() {
-        println!("The short form leaves the official clients out: they would have to be installed.\n");
+        println!(
+            "The short form leaves the official clients out: they would have to be installed.\n"
+        );
         Vec::new()
     } else {
         official::install()?
@@ -50,9 +52,12 @@ pub(super) fn measure() -> Result<(), Error> {
 
 /// Every client as a command, in the order of the table.
 fn commands(server: &Server, officials: &[Official]) -> Result<Vec<(String, Command)>, Error> {
-    let ours = clients::ALL
-        .iter()
-        .map(|client| Ok((client.name.to_owned(), contender::command(client.name, server, 1)?)));
+    let ours = clients::ALL.iter().map(|client| {
+        Ok((
+            client.name.to_owned(),
+            contender::command(client.name, server, 1)?,
+        ))
+    });
     let theirs = officials
         .iter()
         .map(|official| Ok((official.name.clone(), official.command(server.address()))));
@@ -105,7 +110,9 @@ fn comparisons(rows: &[Row]) -> Table {
     let mut pairs = vec![(find(OURS), find(UREQ)), (find(OURS_KEPT), find(UREQ_KEPT))];
     pairs.extend(others.map(|other| (Some(other), find(OURS))));
     for pair in pairs {
-        let (Some(above), Some(below)) = pair else { continue };
+        let (Some(above), Some(below)) = pair else {
+            continue;
+        };
         let ratio = |part: fn(&Spent) -> f64| Median::of_ratios(&above.of(part), &below.of(part));
         table.row([
             format!("{} / {}", above.name, below.name),

@@ -11,7 +11,9 @@ use crate::{Error, args, machine, result};
 
 /// What runs under valgrind.
 pub(super) fn drive(what: &str, size: &str, n: &str) -> Result<(), Error> {
-    let growing = ALL.get(what.parse::<usize>()?).ok_or("nothing grows by that number")?;
+    let growing = ALL
+        .get(what.parse::<usize>()?)
+        .ok_or("nothing grows by that number")?;
     let work = (growing.prepare)(size.parse()?)?;
     (0..n.parse()?).try_for_each(|_: u32| work())
 }
@@ -22,7 +24,11 @@ pub(super) fn measure() -> Result<(), Error> {
         let table = table(&index.to_string(), growing)?;
         writeln!(text, "For one of the {}:\n\n{table}", growing.what)?;
     }
-    result::finish("growth", &machine::version("valgrind", &["--version"]), &text)
+    result::finish(
+        "growth",
+        &machine::version("valgrind", &["--version"]),
+        &text,
+    )
 }
 
 fn table(index: &str, growing: &Growing) -> Result<Table, Error> {

@@ -53,7 +53,10 @@ fn table(
             thousands(Median::of(fast.clone()).middle),
             thousands(Median::of(faster.clone()).middle),
             format!("{:.2}", Median::of_ratios(&fast, &faster)),
-            format!("{:.2}", Median::of_ratios(&cpu(&spent_by_ours), &cpu(&spent_by_theirs))),
+            format!(
+                "{:.2}",
+                Median::of_ratios(&cpu(&spent_by_ours), &cpu(&spent_by_theirs))
+            ),
         ]);
     }
     Ok(table)

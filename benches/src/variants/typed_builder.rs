@@ -1,8 +1,8 @@
 //! typed-builder: a type-state builder.
 
-use typed_builder::TypedBuilder;
 use nylas_connectors::{ForProvider, Provider, ProviderTag, Scope, Secret};
 use serde::Serialize;
+use typed_builder::TypedBuilder;
 
 use super::values::{CLIENT_ID, CLIENT_SECRET, NAME, TOPIC_NAME, scopes, text};
 
