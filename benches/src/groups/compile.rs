@@ -66,7 +66,7 @@ fn table(workspace: &Workspace, packages: &[Package]) -> Result<Table, Error> {
 /// dependencies.
 fn rounds(workspace: &Workspace, packages: &[Package], how: &str) -> Result<Vec<Vec<f64>>, Error> {
     let mut spent = vec![Vec::new(); packages.len()];
-    for round in 0..=args::short_or(1, 7) {
+    for round in 0..=args::short_or(1, 5) {
         for (package, spent) in packages.iter().zip(&mut spent) {
             let changed = format!("// Round {round}.\n{}", package.source);
             fs::write(workspace.source(package), changed)?;
