@@ -72,6 +72,11 @@ impl Contender {
         })
     }
 
+    /// The memory that it holds, in KiB.
+    pub(crate) fn memory(&self) -> Result<f64, Error> {
+        process::memory(self.process.id())
+    }
+
     /// The most memory that it has held so far, in KiB.
     pub(crate) fn peak_memory(&self) -> Result<f64, Error> {
         process::peak_memory(self.process.id())

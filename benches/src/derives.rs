@@ -10,7 +10,7 @@ pub(crate) struct Derive {
     /// The package that brings it, to count its crates; the plain structs need none.
     pub(crate) package: Option<&'static str>,
     dependency: fn() -> String,
-    derive: &'static str,
+    attribute: &'static str,
     /// What stands on a required text, and on each optional field.
     required: &'static str,
     optional: &'static str,
@@ -33,7 +33,7 @@ pub(crate) const ALL: [Derive; 5] = [
         name: "none",
         package: None,
         dependency: String::new,
-        derive: "",
+        attribute: "",
         required: "",
         optional: "",
         start: |_| String::new(),
@@ -43,7 +43,7 @@ pub(crate) const ALL: [Derive; 5] = [
         name: "this derive",
         package: Some("nylas-connectors-macros"),
         dependency: || projects::library(", default-features = false"),
-        derive: "#[derive(nylas_connectors::Builder)]",
+        attribute: "#[derive(nylas_connectors::Builder)]",
         required: "",
         optional: "",
         start: |index| format!("Item{index}::builder()"),
@@ -53,7 +53,7 @@ pub(crate) const ALL: [Derive; 5] = [
         name: "derive_builder",
         package: Some("derive_builder"),
         dependency: || "derive_builder = \"0.20\"\n".to_owned(),
-        derive: "#[derive(derive_builder::Builder)]",
+        attribute: "#[derive(derive_builder::Builder)]",
         required: "#[builder(setter(into))]",
         optional: "#[builder(default, setter(into, strip_option))]",
         start: |index| format!("Item{index}Builder::default()"),
@@ -63,7 +63,7 @@ pub(crate) const ALL: [Derive; 5] = [
         name: "bon",
         package: Some("bon"),
         dependency: || "bon = \"3\"\n".to_owned(),
-        derive: "#[derive(bon::Builder)]",
+        attribute: "#[derive(bon::Builder)]",
         required: "#[builder(into)]",
         optional: "#[builder(into)]",
         start: |index| format!("Item{index}::builder()"),
@@ -73,7 +73,7 @@ pub(crate) const ALL: [Derive; 5] = [
         name: "typed-builder",
         package: Some("typed-builder"),
         dependency: || "typed-builder = \"0.23\"\n".to_owned(),
-        derive: "#[derive(typed_builder::TypedBuilder)]",
+        attribute: "#[derive(typed_builder::TypedBuilder)]",
         required: "#[builder(setter(into))]",
         optional: "#[builder(default, setter(into, strip_option))]",
         start: |index| format!("Item{index}::builder()"),
@@ -101,7 +101,7 @@ impl Derive {
 
     fn write_struct(&self, source: &mut String, index: usize) {
         let Self {
-            derive,
+            attribute,
             required,
             optional,
             ..
@@ -109,7 +109,7 @@ impl Derive {
         // Writing to a `String` can't fail.
         let _ = write!(
             source,
-            "{derive}\npub struct Item{index} {{
+            "{attribute}\npub struct Item{index} {{
     {required}\n    pub id: String,
     {required}\n    pub secret: String,
     pub number: u64,

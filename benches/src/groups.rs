@@ -4,11 +4,13 @@ mod build;
 mod compile;
 mod create;
 mod growth;
+mod size;
 mod threads;
 
-use crate::{Error, contender, server};
+use crate::{Error, contender, report, server};
 
-const USAGE: &str = "name a group: build, create, threads, growth, compile";
+const USAGE: &str = "name a group: build, create, threads, size, growth, compile; or all of them: all; \
+                     or what makes the README of their results: report";
 
 /// Runs a group, or the part of one that another process of this program has started.
 pub(crate) fn run(arguments: &[&str]) -> Result<(), Error> {
@@ -16,12 +18,33 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Error> {
         ["build", ..] => build::measure(),
         ["create", ..] => create::measure(),
         ["threads", ..] => threads::measure(),
+        ["size", ..] => size::measure(),
         ["growth", ..] => growth::measure(),
-        ["driver", "growth", what, size, n] => growth::drive(what, size, n),
         ["compile", ..] => compile::measure(),
+        ["all", "--short"] => all(),
+        ["all"] => all().and_then(|()| report::write()),
+        ["report"] => report::write(),
+        ["driver", "build", variant, part, n] => build::drive(variant, part, n),
+        ["driver", "growth", what, size, n] => growth::drive(what, size, n),
         ["serve"] => server::serve(),
         ["contend", client, address, threads] => contender::contend(client, address, threads),
-        ["driver", "build", variant, part, n] => build::drive(variant, part, n),
         _ => Err(USAGE.into()),
     }
+}
+
+fn all() -> Result<(), Error> {
+    type Measure = fn() -> Result<(), Error>;
+    let groups: [(&str, Measure); 6] = [
+        ("build", build::measure),
+        ("create", create::measure),
+        ("threads", threads::measure),
+        ("size", size::measure),
+        ("growth", growth::measure),
+        ("compile", compile::measure),
+    ];
+    for (name, measure) in groups {
+        println!("\n# {name}\n");
+        measure()?;
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Small cargo projects that are written into the target folder, to be built there as a user would build them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::{Error, result};
@@ -107,6 +107,9 @@ impl Workspace {
 
 /// A dependency on the library, which lies in this repository.
 pub(crate) fn library(features: &str) -> String {
-    let path: &Path = &result::home().join("../nylas-connectors");
-    format!("nylas-connectors = {{ path = {path:?}{features} }}\n")
+    let path = result::home().join("../nylas-connectors");
+    format!(
+        "nylas-connectors = {{ path = \"{}\"{features} }}\n",
+        path.display()
+    )
 }

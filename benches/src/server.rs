@@ -90,8 +90,8 @@ fn answer() -> Vec<u8> {
 /// Where the first request ends, if all of it is there. Every client here says how long its body is.
 fn end_of_request(received: &[u8]) -> Option<usize> {
     let head = received.windows(4).position(|four| four == b"\r\n\r\n")?;
-    let lines = received[..head].split(|byte| *byte == b'\n');
-    let length = lines.filter_map(content_length).next().unwrap_or(0);
+    let mut lines = received[..head].split(|byte| *byte == b'\n');
+    let length = lines.find_map(content_length).unwrap_or(0);
     let end = head + 4 + length;
     (received.len() >= end).then_some(end)
 }

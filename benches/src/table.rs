@@ -40,18 +40,43 @@ impl Table {
         tables
     }
 
-    /// The number in a row and a column, each found by how its name begins.
+    /// The number in a row and a column, each found by its name or else by how its name begins.
     pub(crate) fn number(&self, row: &str, column: &str) -> Option<f64> {
-        let column = self.head.iter().position(|name| name.starts_with(column))?;
-        let row = self.rows.iter().find(|cells| cells[0] == row)?;
-        let digits: String = row
-            .get(column)?
-            .chars()
-            .filter(|letter| *letter != ',')
-            .take_while(|letter| letter.is_ascii_digit() || *letter == '.')
-            .collect();
-        digits.parse().ok()
+        let column = self.place(column)?;
+        let whole = self.rows.iter().find(|cells| cells[0] == row);
+        let row = whole.or_else(|| self.rows.iter().find(|cells| cells[0].starts_with(row)))?;
+        number(row.get(column)?)
     }
+
+    /// The numbers of a column from top to bottom.
+    pub(crate) fn column(&self, column: &str) -> Option<Vec<f64>> {
+        let column = self.place(column)?;
+        self.rows
+            .iter()
+            .map(|row| number(row.get(column)?))
+            .collect()
+    }
+
+    /// How a row is called in full.
+    pub(crate) fn name_of(&self, row: &str) -> Option<&str> {
+        let cells = self.rows.iter().find(|cells| cells[0].starts_with(row))?;
+        Some(&cells[0])
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        self.head.iter().position(|name| name.starts_with(column))
+    }
+}
+
+/// The number that a cell begins with: `+1,234.5 (1.0–2.0)` is 1234.5.
+fn number(cell: &str) -> Option<f64> {
+    let digits: String = cell
+        .trim_start_matches('+')
+        .chars()
+        .filter(|letter| *letter != ',')
+        .take_while(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-'))
+        .collect();
+    digits.parse().ok()
 }
 
 fn cells(line: &str) -> Option<Vec<String>> {
@@ -99,6 +124,7 @@ mod tests {
         assert_eq!(Table::read_all(&text), [table.clone()]);
         assert_eq!(table.number("ours", "µs"), Some(1234.5));
         assert_eq!(table.number("theirs", "µs"), None);
+        assert_eq!(table.column("µs"), Some(vec![1234.5]));
     }
 
     #[test]

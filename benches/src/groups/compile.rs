@@ -1,5 +1,6 @@
 //! What a builder macro costs a crate when it is compiled.
 
+use std::fmt::Write;
 use std::fs;
 
 use crate::derives::{ALL, Form};
@@ -26,9 +27,12 @@ pub(super) fn measure() -> Result<(), Error> {
         } else {
             ""
         };
-        text += &format!("{structs} structs of 8 fields, 4 of them required{used}:\n\n{table}\n");
+        writeln!(
+            text,
+            "{structs} structs of 8 fields, 4 of them required{used}:\n\n{table}"
+        )?;
     }
-    text += &format!("{}", crates(&workspace)?);
+    write!(text, "{}", crates(&workspace)?)?;
     result::finish("compile", "", &text)
 }
 
@@ -62,7 +66,7 @@ fn table(workspace: &Workspace, packages: &[Package]) -> Result<Table, Error> {
 /// dependencies.
 fn rounds(workspace: &Workspace, packages: &[Package], how: &str) -> Result<Vec<Vec<f64>>, Error> {
     let mut spent = vec![Vec::new(); packages.len()];
-    for round in 0..=args::short_or(1, 7) {
+    for round in 0..=args::short_or(1, 5) {
         for (package, spent) in packages.iter().zip(&mut spent) {
             let changed = format!("// Round {round}.\n{}", package.source);
             fs::write(workspace.source(package), changed)?;

@@ -1,4 +1,4 @@
-//! derive_builder in its owned form: what is missing is found at run time.
+//! `derive_builder` in its owned form: what is missing is found at run time.
 
 use nylas_connectors::{ForProvider, Provider, ProviderTag, Scope, Secret};
 use serde::Serialize;
