@@ -3,7 +3,9 @@
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let path = std::env::args().nth(1).ok_or("usage: public-api RUSTDOC.json")?;
+    let path = std::env::args()
+        .nth(1)
+        .ok_or("usage: public-api RUSTDOC.json")?;
     let api = public_api::Builder::from_rustdoc_json(path)
         .omit_auto_derived_impls(true)
         .omit_auto_trait_impls(true)
