@@ -98,6 +98,17 @@ impl Panel {
     }
 }
 
+/// Versions of languages and the like stand in the table.
+fn without_parentheses(name: &str) -> String {
+    let parts = name
+        .split_once(" (")
+        .and_then(|(before, rest)| Some((before, rest.split_once(')')?.1)));
+    parts.map_or_else(
+        || name.to_owned(),
+        |(before, after)| format!("{before}{after}"),
+    )
+}
+
 /// Three digits at most that mean something.
 fn short(value: f64) -> String {
     match value {
@@ -118,7 +129,7 @@ fn create(results: &Results) -> Result<Panel, Error> {
         "official Ruby",
     ];
     let bar = |row: &str| {
-        let label = table.name_of(row)?.split(" (").next()?.to_owned();
+        let label = without_parentheses(table.name_of(row)?);
         let label = if row == OURS {
             format!("{OURS}, a connection each")
         } else {

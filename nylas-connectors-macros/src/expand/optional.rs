@@ -24,8 +24,8 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
         .collect()
 }
 
-/// Both setters move the other slots. An assignment to a slot of `mut self` would cost twice as much: the builder then
-/// stays in memory, with a look at run time whether the old value must be dropped.
+/// Both setters move the other slots. An assignment to a slot of `mut self` would cost more: the builder then stays
+/// in memory, with a look at run time whether the old value must be dropped.
 fn optional_setter(
     context: &Context<'_>,
     field: &Field,

@@ -11,8 +11,8 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::NextTimeout;
 
 /// Keeps the last look-up for a while. ureq looks the host up for each call, even if it then uses a connection that
-/// it has, and starts a thread for it, which is the only way to give up in time. On a kept connection that is two
-/// thirds of what a call costs, and a question to the name server for each call.
+/// it has, and starts a thread for it, which is the only way to give up in time. On a kept connection that is
+/// most of what a call costs, besides a question to the name server for each call.
 /// All clones share what they know.
 #[derive(Debug, Default)]
 pub(super) struct Addresses<R = DefaultResolver> {
