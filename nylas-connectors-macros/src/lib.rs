@@ -1,5 +1,6 @@
 //! The derive of [nylas-connectors](https://docs.rs/nylas-connectors). Use it from there.
 #![forbid(unsafe_code)]
+#![deny(missing_docs, rustdoc::broken_intra_doc_links)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 

@@ -22,11 +22,14 @@ use crate::{Builder, validation};
 ///
 /// let credential = NewCredential::builder()
 ///     .name("second app")
-///     .credential_data(ConnectorCredential::builder().client_id("5678").client_secret("s3cret").build())
+///     .credential_data(ConnectorCredential::builder().client_id("5678").client_secret("s3cret"))
 ///     .build()?;
 /// assert_eq!(
 ///     serde_json::to_string(&credential).unwrap(),
-///     r#"{"name":"second app","credential_type":"connector","credential_data":{"client_id":"5678","client_secret":"s3cret"}}"#
+///     concat!(
+///         r#"{"name":"second app","credential_type":"connector","#,
+///         r#""credential_data":{"client_id":"5678","client_secret":"s3cret"}}"#,
+///     )
 /// );
 /// # Ok::<(), nylas_connectors::Error>(())
 /// ```

@@ -26,8 +26,12 @@ use crate::validation::Invalid;
 /// let client = Client::from_env()?;
 /// match client.connectors().create(&ICloud::builder().build()?) {
 ///     Ok(created) => println!("{} is ready", created.data.provider),
-///     Err(Error::Invalid(invalid)) => invalid.problems().iter().for_each(|problem| eprintln!("{problem}")),
-///     Err(error) if error.may_have_been_applied() => eprintln!("look before you try again: {error}"),
+///     Err(Error::Invalid(invalid)) => {
+///         invalid.problems().iter().for_each(|problem| eprintln!("{problem}"))
+///     }
+///     Err(error) if error.may_have_been_applied() => {
+///         eprintln!("look before you try again: {error}")
+///     }
 ///     Err(error) if error.is_retryable() => eprintln!("try again later: {error}"),
 ///     Err(error) => return Err(error),
 /// }

@@ -13,7 +13,9 @@
 //! ```
 //! use nylas_connectors::{Google, GoogleSettings, scope};
 //!
-//! let app = GoogleSettings::builder().client_id("1234.apps.googleusercontent.com").client_secret("GOCSPX-5678");
+//! let app = GoogleSettings::builder()
+//!     .client_id("1234.apps.googleusercontent.com")
+//!     .client_secret("GOCSPX-5678");
 //! let google = Google::builder().settings(app).scope([scope::google::OPENID]).build()?;
 //! # Ok::<(), nylas_connectors::Error>(())
 //! ```
@@ -24,8 +26,11 @@
 //! client checks again before it sends, however the value was made: see [`validation`] for the rules.
 //!
 //! ```
-//! let invalid = nylas_connectors::Ews::builder().name("").scopes(" ews.messages").build().unwrap_err();
-//! let problems: Vec<_> = invalid.iter().map(|problem| (problem.path(), problem.rule())).collect();
+//! use nylas_connectors::Ews;
+//!
+//! let invalid = Ews::builder().name("").scopes(" ews.messages").build().unwrap_err();
+//! let problems: Vec<_> =
+//!     invalid.iter().map(|problem| (problem.path(), problem.rule())).collect();
 //! assert_eq!(problems, [("name", "blank"), ("scopes", "surrounding_space")]);
 //! ```
 //!
@@ -100,6 +105,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
+#![deny(missing_docs, rustdoc::broken_intra_doc_links)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 

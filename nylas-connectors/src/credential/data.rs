@@ -125,7 +125,10 @@ impl ServiceAccount {
     /// ```
     /// use nylas_connectors::ServiceAccount;
     ///
-    /// let file = r#"{"type":"service_account","private_key_id":"1","private_key":"-----BEGIN…","client_email":"a@b.c"}"#;
+    /// let file = r#"{
+    ///     "type": "service_account", "private_key_id": "1",
+    ///     "private_key": "-----BEGIN…", "client_email": "a@b.c"
+    /// }"#;
     /// let account = ServiceAccount::from_key_file(file)?;
     /// assert_eq!(account.client_email(), "a@b.c");
     /// # Ok::<(), nylas_connectors::Error>(())
