@@ -41,11 +41,11 @@ impl<C: ConnectorSpec> Operation for CreateConnector<'_, C> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::operations::example::{answer, assert_refused, sent};
-    use crate::{Google, Provider};
+    use crate::Google;
+    use crate::operations::example::{
+        answer, assert_documented_connector, assert_refused, documented_connector, sent,
+    };
 
     #[test]
     fn the_request_is_the_documented_one() {
@@ -60,29 +60,8 @@ mod tests {
 
     #[test]
     fn the_documented_answer_is_read() {
-        let body = json!({
-            "request_id": "5967ca40-a2d8-4ee0-a0e0-6f18ace39a90",
-            "data": {
-                "name": "google",
-                "provider": "google",
-                "settings": { "topic_name": "abc123" },
-                "scope": ["https://www.googleapis.com/auth/userinfo.email"],
-                "active_credential_id": "cred-1",
-            },
-        });
-        let answer = CreateConnector::<Google>::parse(answer(201, body)).unwrap();
-        assert_eq!(
-            answer.request_id.as_deref(),
-            Some("5967ca40-a2d8-4ee0-a0e0-6f18ace39a90")
-        );
-        assert_eq!(answer.data.provider, Provider::Google);
-        assert_eq!(answer.data.name.as_deref(), Some("google"));
-        assert_eq!(answer.data.settings.unwrap()["topic_name"], "abc123");
-        assert_eq!(
-            answer.data.scope.unwrap(),
-            ["https://www.googleapis.com/auth/userinfo.email"]
-        );
-        assert_eq!(answer.data.active_credential_id.as_deref(), Some("cred-1"));
+        let answer = CreateConnector::<Google>::parse(answer(201, documented_connector())).unwrap();
+        assert_documented_connector(&answer);
     }
 
     #[test]

@@ -48,10 +48,10 @@ impl Operation for CreateCredential<'_> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::operations::example::{answer, assert_refused, refused, sent};
+    use crate::operations::example::{
+        answer, assert_documented_credential, assert_refused, documented_credential, refused, sent,
+    };
     use crate::{AdminConsent, ConnectorCredential, CredentialData, Problem, ServiceAccount};
 
     const KEY_FILE: &str = r#"{
@@ -132,28 +132,8 @@ mod tests {
 
     #[test]
     fn the_documented_answer_is_read() {
-        let body = json!({
-            "request_id": "5967ca40-a2d8-4ee0-a0e0-6f18ace39a90",
-            "data": {
-                "id": "e19f8e1a-eb1c-41c0-b6a6-d2e59daf7f47",
-                "name": "My first Google credential",
-                "credential_type": "connector",
-                "hashed_data": "9a1b",
-                "created_at": 1_656_082_371,
-                "updated_at": 1_656_082_371,
-            },
-        });
-        let answer = CreateCredential::parse(answer(200, body)).unwrap();
-        assert_eq!(
-            answer.request_id.as_deref(),
-            Some("5967ca40-a2d8-4ee0-a0e0-6f18ace39a90")
-        );
-        assert_eq!(answer.data.id, "e19f8e1a-eb1c-41c0-b6a6-d2e59daf7f47");
-        assert_eq!(answer.data.credential_type.as_deref(), Some("connector"));
-        assert_eq!(
-            (answer.data.created_at, answer.data.updated_at),
-            (Some(1_656_082_371), Some(1_656_082_371))
-        );
+        let answer = CreateCredential::parse(answer(200, documented_credential())).unwrap();
+        assert_documented_credential(&answer);
     }
 
     #[test]

@@ -66,3 +66,63 @@ where
         (Some(status), Some("r-error"))
     );
 }
+
+/// The service's own example of a connector.
+pub(super) fn documented_connector() -> Value {
+    serde_json::json!({
+        "request_id": "5967ca40-a2d8-4ee0-a0e0-6f18ace39a90",
+        "data": {
+            "name": "google",
+            "provider": "google",
+            "settings": { "topic_name": "abc123" },
+            "scope": ["https://www.googleapis.com/auth/userinfo.email"],
+            "active_credential_id": "cred-1",
+        },
+    })
+}
+
+pub(super) fn assert_documented_connector(answer: &crate::Response<crate::Connector>) {
+    assert_eq!(
+        answer.request_id.as_deref(),
+        Some("5967ca40-a2d8-4ee0-a0e0-6f18ace39a90")
+    );
+    assert_eq!(answer.data.provider, crate::Provider::Google);
+    assert_eq!(answer.data.name.as_deref(), Some("google"));
+    assert_eq!(
+        answer.data.settings.as_ref().unwrap()["topic_name"],
+        "abc123"
+    );
+    assert_eq!(
+        answer.data.scope.as_deref().unwrap(),
+        ["https://www.googleapis.com/auth/userinfo.email"]
+    );
+    assert_eq!(answer.data.active_credential_id.as_deref(), Some("cred-1"));
+}
+
+/// The service's own example of a credential.
+pub(super) fn documented_credential() -> Value {
+    serde_json::json!({
+        "request_id": "5967ca40-a2d8-4ee0-a0e0-6f18ace39a90",
+        "data": {
+            "id": "e19f8e1a-eb1c-41c0-b6a6-d2e59daf7f47",
+            "name": "My first Google credential",
+            "credential_type": "connector",
+            "hashed_data": "9a1b",
+            "created_at": 1_656_082_371,
+            "updated_at": 1_656_082_371,
+        },
+    })
+}
+
+pub(super) fn assert_documented_credential(answer: &crate::Response<crate::Credential>) {
+    assert_eq!(
+        answer.request_id.as_deref(),
+        Some("5967ca40-a2d8-4ee0-a0e0-6f18ace39a90")
+    );
+    assert_eq!(answer.data.id, "e19f8e1a-eb1c-41c0-b6a6-d2e59daf7f47");
+    assert_eq!(answer.data.credential_type.as_deref(), Some("connector"));
+    assert_eq!(
+        (answer.data.created_at, answer.data.updated_at),
+        (Some(1_656_082_371), Some(1_656_082_371))
+    );
+}
