@@ -62,6 +62,8 @@ fn a_base_url_that_would_lead_elsewhere_or_nowhere_is_refused_with_what_is_wrong
         ("", "has no scheme"),
         ("api.us.nylas.com", "is not a URL"),
         ("/v3", "has no scheme"),
+        ("https://api.us.nylas.com/v3", "leave it off"),
+        ("https://api.us.nylas.com/v3/", "leave it off"),
         ("//api.us.nylas.com", "has no scheme"),
         ("https://", "is not a URL"),
         ("https:///v3", "is not a URL"),

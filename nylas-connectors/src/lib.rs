@@ -101,7 +101,9 @@
 //! # Logging
 //!
 //! This library logs nothing. The HTTP machinery below ureq can write whole request heads, the API key with them, to
-//! the `log` crate at level TRACE (target `ureq_proto`): keep that target at DEBUG or above.
+//! the `log` crate at level TRACE (target `ureq_proto`). While a logger would take that, nothing is sent: keep the
+//! target at DEBUG, as in `RUST_LOG=trace,ureq_proto=debug`, or allow it with
+//! [`allow_trace_logging`](ClientBuilder::allow_trace_logging).
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

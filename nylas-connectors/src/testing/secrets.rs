@@ -102,6 +102,29 @@ mod tests {
     }
 
     #[test]
+    fn a_key_is_secret_by_the_words_of_its_name() {
+        for key in [
+            "client_secret",
+            "apiKey",
+            "key",
+            "private_key_id",
+            "access-token",
+            "PASSWORD",
+        ] {
+            assert!(super::is_secret(key), "{key}");
+        }
+        for key in [
+            "client_id",
+            "keyboard",
+            "tokens_used",
+            "topic_name",
+            "secretary",
+        ] {
+            assert!(!super::is_secret(key), "{key}");
+        }
+    }
+
+    #[test]
     fn secrets_are_masked_at_any_depth_and_all_else_keeps_its_bytes() {
         assert_eq!(
             masked("{ \"b\":1,\n\"s\":[{\"client_secret\" : \"a\\\"b\",\"a\" : 2.0}]}"),
