@@ -12,7 +12,7 @@ mod traits;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{GenericParam, Generics};
+use syn::{GenericParam, Generics, Path};
 
 use crate::input::{Field, Input};
 use crate::names::{FieldNames, Names};
@@ -63,7 +63,7 @@ struct Context<'a> {
     input: &'a Input,
     names: Names,
     /// The path of the library.
-    krate: TokenStream,
+    krate: Path,
     /// The struct with its arguments: `Google` or `Pair<'a, T, N>`.
     target: TokenStream,
 }

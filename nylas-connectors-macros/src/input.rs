@@ -4,8 +4,8 @@
 //! underlines what the user typed.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{Attribute, DeriveInput, Generics, Type, Visibility};
+use quote::quote;
+use syn::{Attribute, DeriveInput, Generics, Path, Type, Visibility, parse_quote};
 
 use crate::attribute::{self, StructOptions};
 use crate::kind::{Kind, Question};
@@ -65,11 +65,9 @@ impl Input {
     }
 
     /// The library's path, as `#[builder(crate = …)]` gives it.
-    pub(crate) fn krate(&self) -> TokenStream {
-        match &self.options.krate {
-            Some(path) => path.to_token_stream(),
-            None => quote!(::nylas_connectors),
-        }
+    pub(crate) fn krate(&self) -> Path {
+        let krate = self.options.krate.clone();
+        krate.unwrap_or_else(|| parse_quote!(::nylas_connectors))
     }
 }
 

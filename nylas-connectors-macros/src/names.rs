@@ -44,6 +44,8 @@ impl Names {
             .fields
             .iter()
             .for_each(|field| collect_idents(field.ty.to_token_stream(), &mut taken));
+        // The one trait that belongs to no field is there already.
+        let mut traits = HashSet::from(["HasRules".to_owned()]);
         let name = unraw(&input.name);
         Self {
             builder: Ident::new(&format!("{name}Builder"), input.name.span()),
@@ -51,23 +53,24 @@ impl Names {
             fields: input
                 .fields
                 .iter()
-                .map(|field| FieldNames::choose(field, &mut taken))
+                .map(|field| FieldNames::choose(field, &mut taken, &mut traits))
                 .collect(),
         }
     }
 }
 
 impl FieldNames {
-    fn choose(field: &Field, taken: &mut HashSet<String>) -> Self {
+    fn choose(field: &Field, taken: &mut HashSet<String>, traits: &mut HashSet<String>) -> Self {
         let pascal = pascal_case(&field.label);
+        let mut free_trait = |name| free(name, traits);
         Self {
             slot: format_ident!("__{}", field.label),
             state: free(format!("{pascal}State"), taken),
-            has: format_ident!("Has{pascal}"),
-            once: format_ident!("{pascal}Once"),
-            value: format_ident!("{pascal}Value"),
-            list: format_ident!("{pascal}List"),
-            default: format_ident!("{pascal}Default"),
+            has: free_trait(format!("Has{pascal}")),
+            once: free_trait(format!("{pascal}Once")),
+            value: free_trait(format!("{pascal}Value")),
+            list: free_trait(format!("{pascal}List")),
+            default: free_trait(format!("{pascal}Default")),
         }
     }
 }

@@ -32,12 +32,9 @@ fn serde_value(attributes: &[Attribute], key: &str) -> Option<String> {
         let _ = attribute.parse_nested_meta(|meta| {
             let found = meta.path.is_ident(key);
             if meta.input.peek(Token![=]) {
-                if let Lit::Str(value) = meta.value()?.parse::<Lit>()? {
-                    text = if found {
-                        Some(value.value())
-                    } else {
-                        text.take()
-                    };
+                let value = meta.value()?.parse::<Lit>()?;
+                if let (Lit::Str(value), true) = (value, found) {
+                    text = Some(value.value());
                 }
             } else if meta.input.peek(syn::token::Paren) {
                 meta.input.parse::<TokenTree>()?;

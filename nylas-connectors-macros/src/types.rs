@@ -78,6 +78,9 @@ fn has_ident(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> bool {
 
 /// The type with `Self` written out.
 pub(crate) fn without_self(ty: &Type, self_type: &TokenStream) -> Type {
+    if !has_ident(ty.to_token_stream(), &|ident| ident == "Self") {
+        return ty.clone();
+    }
     let tokens = replace(ty.to_token_stream(), self_type);
     syn::parse2(tokens.clone()).unwrap_or(Type::Verbatim(tokens))
 }

@@ -15,3 +15,9 @@ pub struct Unset;
 /// Its `Debug` shows the value as the value's own type does.
 #[derive(Clone, Copy, Debug)]
 pub struct Set<T>(#[doc(hidden)] pub T);
+
+/// The `Debug` of every builder: one may hold a secret in a plain `String`, so no value is shown.
+#[doc(hidden)]
+pub fn without_values(formatter: &mut std::fmt::Formatter<'_>, name: &str) -> std::fmt::Result {
+    formatter.debug_struct(name).finish_non_exhaustive()
+}

@@ -1,6 +1,7 @@
 //! Names of the user's that the generated code must neither hide nor be fooled by.
 
 use nylas_connectors::Builder;
+use validator::Validate;
 
 #[derive(Builder, Debug, PartialEq)]
 #[builder(getters)]
@@ -96,6 +97,30 @@ fn types_named_like_the_preludes_are_in_nobodys_way() {
         ("nightly", Some(3), &["a".to_owned()][..])
     );
     assert_eq!((*job.value(), job.r#type(), job.skipped), ('v', None, None));
+}
+
+#[derive(Builder, Validate)]
+#[builder(validate)]
+struct Alike<T> {
+    rules: String,
+    x1: String,
+    x_1: String,
+    marker: T,
+}
+
+#[test]
+fn fields_may_be_named_like_each_other_and_like_the_machinery() {
+    let alike = Alike::builder()
+        .rules("r")
+        .x1("a")
+        .x_1("b")
+        .marker('m')
+        .build()
+        .unwrap();
+    assert_eq!(
+        (&*alike.rules, &*alike.x1, &*alike.x_1, alike.marker),
+        ("r", "a", "b", 'm')
+    );
 }
 
 mod settings_of_a_job {

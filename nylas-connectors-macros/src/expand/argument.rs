@@ -39,7 +39,7 @@ pub(super) fn argument(
             let value = at(&names.value, place);
             Argument {
                 ty: quote_spanned!(place=> impl #traits::#value<#ty>),
-                convert: quote!(#traits::#value::<#ty>::into_value(value)),
+                convert: quote!(::core::convert::Into::into(value)),
             }
         }
         Takes::Into(ty) => Argument {

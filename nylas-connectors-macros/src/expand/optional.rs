@@ -11,7 +11,7 @@ use crate::kind::{Kind, Takes};
 use crate::names::FieldNames;
 
 /// ```text
-/// pub fn topic_name(self, value: impl TopicNameValue<String>) -> Self { … }
+/// pub fn topic_name(self, value: impl TopicNameValue<String>) -> Self { self.maybe_topic_name(Some(value)) }
 /// pub fn maybe_topic_name(self, value: Option<impl TopicNameValue<String>>) -> Self { … }
 /// ```
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
@@ -24,7 +24,7 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
         .collect()
 }
 
-/// Both setters move the other slots. An assignment to a slot of `mut self` would cost more: the builder then stays
+/// The second one does the work and moves the other slots. An assignment to a slot of `mut self` would cost more: the builder then stays
 /// in memory, with a look at run time whether the old value must be dropped.
 fn optional_setter(
     context: &Context<'_>,
@@ -53,13 +53,11 @@ fn optional_setter(
     quote! {
         #docs
         #vis fn #setter(#this, value: #ty) -> Self {
-            let value = ::core::option::Option::Some(#convert);
-            Self { #slot: value, ..#this }
+            #this.#maybe(::core::option::Option::Some(value))
         }
         #[doc = #maybe_doc]
         #vis fn #maybe(#this, value: ::core::option::Option<#ty>) -> Self {
-            let value = #maybe_value;
-            Self { #slot: value, ..#this }
+            Self { #slot: #maybe_value, ..#this }
         }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
             quote!(#slot: #ty)
         }
     });
-    let marker = marker_type(context).map(|marker| quote!(__marker: #marker));
+    let marker = marker_type(context).map(|marker| quote!(_marker: #marker));
     let marker = marker.into_iter();
     let clause = where_clause(&context.predicates());
     let docs = docs::of_builder(context);
@@ -46,7 +46,7 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
 }
 
 /// The struct's own parameters may stand in no slot, so a marker uses them; as a function's answer it makes the
-/// builder neither more nor less `Send`.
+/// builder neither more nor less `Send`. A slot's name begins with two underscores, so this one is free.
 fn marker_type(context: &Context<'_>) -> Option<TokenStream> {
     let target = &context.target;
     let generic = !context.input.generics.params.is_empty();
@@ -58,7 +58,7 @@ pub(super) fn marker_value(context: &Context<'_>) -> TokenStream {
     if context.input.generics.params.is_empty() {
         TokenStream::new()
     } else {
-        quote!(__marker: ::core::marker::PhantomData,)
+        quote!(_marker: ::core::marker::PhantomData,)
     }
 }
 
@@ -107,11 +107,12 @@ pub(super) fn debug(context: &Context<'_>) -> TokenStream {
     let builder = context.builder(States::Open);
     let clause = where_clause(&context.predicates());
     let name = context.names.builder.to_string();
+    let krate = &context.krate;
     quote! {
         #[automatically_derived]
         impl #parameters ::core::fmt::Debug for #builder #clause {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                formatter.debug_struct(#name).finish_non_exhaustive()
+                #krate::builder::without_values(formatter, #name)
             }
         }
     }

@@ -135,8 +135,8 @@ fn once(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair {
 
 /// ```text
 /// #[diagnostic::on_unimplemented(message = "`client_id` of `GoogleSettings` takes …", label = "…")]
-/// pub trait ClientIdValue<T> { fn into_value(self) -> T; }
-/// impl<T, V: Into<T>> ClientIdValue<T> for V { … }
+/// pub trait ClientIdValue<T>: Into<T> {}
+/// impl<T, V: Into<T>> ClientIdValue<T> for V {}
 /// ```
 fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Option<Pair> {
     let ty = types::readable(field.kind.named_value()?);
@@ -149,15 +149,13 @@ fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Opti
     let explained = explained(context, &message, label);
     let declared = quote! {
         #explained
-        pub trait #value<T> { fn into_value(self) -> T; }
+        pub trait #value<T>: ::core::convert::Into<T> {}
     };
     let unmentioned = unmentioned(context);
     let implemented = quote! {
         #unmentioned
         #[automatically_derived]
-        impl<T, V: ::core::convert::Into<T>> #traits::#value<T> for V {
-            fn into_value(self) -> T { ::core::convert::Into::into(self) }
-        }
+        impl<T, V: ::core::convert::Into<T>> #traits::#value<T> for V {}
     };
     Some((declared, implemented))
 }
