@@ -27,6 +27,7 @@ pub(crate) const OURS: &str = "nylas-connectors";
 pub(crate) const OURS_KEPT: &str = "nylas-connectors, connection kept";
 pub(crate) const UREQ: &str = "ureq";
 pub(crate) const UREQ_KEPT: &str = "ureq, connection kept";
+pub(crate) const UREQ_BARE: &str = "ureq without time-outs, connection kept";
 
 /// Those that open a connection for each create, as the library does unless it is told otherwise, then those that
 /// keep it.
@@ -48,7 +49,7 @@ pub(crate) const ALL: [Client; 7] = [
         start: |address, threads| each(threads, || ureq::kept(address)),
     },
     Client {
-        name: "ureq without time-outs, connection kept",
+        name: UREQ_BARE,
         start: |address, threads| each(threads, || ureq::without_time_outs(address)),
     },
     Client {

@@ -6,7 +6,7 @@ use std::process::Command;
 /// One line: processor, cores, system, compiler.
 pub(crate) fn describe() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let (processor, system) = (processor(), version("uname", &["-sr"]));
+    let (processor, system) = (processor(), system());
     format!("{cores} cores of {processor}, {system}, {}", rustc())
 }
 
@@ -17,6 +17,12 @@ pub(crate) fn version(program: &str, arguments: &[&str]) -> String {
     let words = said.unwrap_or_default();
     let words: Vec<&str> = words.split_whitespace().take(2).collect();
     words.join(" ")
+}
+
+/// The kernel without its host's own additions: `Linux 6.18`.
+fn system() -> String {
+    let full = version("uname", &["-sr"]);
+    full.split('.').take(2).collect::<Vec<_>>().join(".")
 }
 
 fn rustc() -> String {

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::clients::{self, OURS, OURS_KEPT, UREQ, UREQ_KEPT};
+use crate::clients::{self, OURS, OURS_KEPT, UREQ, UREQ_BARE, UREQ_KEPT};
 use crate::contender::{self, Contender, Spent};
 use crate::official::{self, Official};
 use crate::server::Server;
@@ -107,21 +107,34 @@ fn comparisons(rows: &[Row]) -> Table {
     let mut table = Table::new(["how many times", "wall", "CPU", "start"]);
     let find = |name: &str| rows.iter().find(|row| row.name == name);
     let others = rows.iter().skip(clients::ALL.len());
-    let mut pairs = vec![(find(OURS), find(UREQ)), (find(OURS_KEPT), find(UREQ_KEPT))];
-    pairs.extend(others.map(|other| (Some(other), find(OURS))));
+    let mut pairs = vec![
+        (find(OURS), find(UREQ)),
+        (find(OURS_KEPT), find(UREQ_KEPT)),
+        (find(OURS_KEPT), find(UREQ_BARE)),
+    ];
+    for other in others {
+        pairs.extend([(Some(other), find(OURS)), (Some(other), find(OURS_KEPT))]);
+    }
     for pair in pairs {
         let (Some(above), Some(below)) = pair else {
             continue;
         };
         let ratio = |part: fn(&Spent) -> f64| Median::of_ratios(&above.of(part), &below.of(part));
         table.row([
-            format!("{} / {}", above.name, below.name),
+            format!("{} / {}", without_version(&above.name), below.name),
             format!("{:.2}", ratio(|spent| spent.wall)),
             format!("{:.2}", ratio(|spent| spent.cpu)),
             format!("{:.2}", Median::of_ratios(&above.starts, &below.starts)),
         ]);
     }
     table
+}
+
+/// `official Node client` of `official Node client 8.4.0 (node v20.20.2)`.
+fn without_version(name: &str) -> &str {
+    name.split_once(|letter: char| letter.is_ascii_digit())
+        .map_or(name, |(before, _)| before)
+        .trim_end()
 }
 
 impl Row {
