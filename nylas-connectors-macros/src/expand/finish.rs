@@ -24,7 +24,7 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
         let krate = &context.krate;
         let doc = format!("Makes the [`{name}`] and checks its content, all of it at once.");
         let errors =
-            "Every problem that was found, with its path in the JSON and the rule that it breaks.";
+            "Every problem that was found, with the way to its field and the rule that it breaks.";
         let traits = at(&context.names.traits, word);
         let (own, (_, arguments, _)) = (at(name, word), context.input.generics.split_for_impl());
         let check = quote_spanned!(word=> <#own #arguments as #traits::HasRules<_>>::checked);
