@@ -25,7 +25,7 @@ pub(crate) struct FieldNames {
     pub(crate) state: Ident,
     /// The trait of a state that holds a value.
     pub(crate) has: Ident,
-    /// The trait that nothing has: its message says that the field is set already.
+    /// The trait of the state that may still be set: its message says that the field is set already.
     pub(crate) once: Ident,
     /// The trait of every value that the setter takes.
     pub(crate) value: Ident,

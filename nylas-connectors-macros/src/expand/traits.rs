@@ -114,12 +114,15 @@ fn has_value(
     (declared, implemented)
 }
 
+/// A trait without any implementation would get a help from the compiler, to add one.
+///
 /// ```text
 /// #[diagnostic::on_unimplemented(message = "`client_id` of `GoogleSettings` is already set", label = "…")]
 /// pub trait ClientIdOnce {}
+/// impl ClientIdOnce for Unset {}
 /// ```
 fn once(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair {
-    let once = &names.once;
+    let (krate, traits, once) = (&context.krate, &context.names.traits, &names.once);
     let message = format!(
         "`{}` of `{}` is already set",
         field.label, context.input.name
@@ -130,7 +133,13 @@ fn once(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair {
         #explained
         pub trait #once {}
     };
-    (declared, TokenStream::new())
+    let unmentioned = unmentioned(context);
+    let implemented = quote! {
+        #unmentioned
+        #[automatically_derived]
+        impl #traits::#once for #krate::builder::Unset {}
+    };
+    (declared, implemented)
 }
 
 /// ```text
