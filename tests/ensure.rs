@@ -4,9 +4,10 @@ use std::thread;
 
 use nylas_connectors::testing::{FakeNylas, Fault, Recorder};
 use nylas_connectors::{
-    Action, Client, Error, Ews, Google, GoogleSettings, ICloud, Microsoft, Provider, RetryPolicy,
-    Scope, Zoom, ZoomSettings,
+    Action, Client, Error, Ews, ForProvider, Google, GoogleSettings, ICloud, Microsoft, Provider,
+    ProviderTag, RetryPolicy, Scope, Zoom, ZoomSettings,
 };
+use serde_json::{Value, json};
 
 fn client(fake: &FakeNylas) -> Client {
     Client::builder()
@@ -268,4 +269,39 @@ fn scopes_are_any_strings() {
         client(&fake).connectors().ensure(&wanted).unwrap().action,
         Action::Created
     );
+}
+
+/// A provider that the library doesn't know.
+#[derive(serde::Serialize, validator::Validate)]
+struct Hologram {
+    provider: ProviderTag<Self>,
+    settings: Value,
+}
+
+impl ForProvider for Hologram {
+    const PROVIDER: Provider = Provider::Other(std::borrow::Cow::Borrowed("hologram"));
+}
+
+fn hologram(settings: Value) -> Hologram {
+    Hologram {
+        provider: ProviderTag::default(),
+        settings,
+    }
+}
+
+#[test]
+fn secrets_of_a_provider_of_ones_own_are_no_difference_at_any_depth() {
+    let fake = FakeNylas::start().unwrap();
+    fake.also_knows("hologram");
+    let client = client(&fake);
+    let wanted = |room: &str| {
+        hologram(json!({
+            "api_key": "a", "token": "b", "rooms": [{ "room": room, "passphrase": "c" }],
+            "app": { "id": "d", "password": "e" },
+        }))
+    };
+    let action = |room| client.connectors().ensure(&wanted(room)).unwrap().action;
+    assert_eq!(action("7b"), Action::Created);
+    assert_eq!(action("7b"), Action::Unchanged);
+    assert_eq!(action("8a"), Action::Updated);
 }

@@ -127,6 +127,7 @@ mod response;
 mod retry;
 pub mod scope;
 mod secret;
+mod secret_keys;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use validator::{Validate, ValidationErrors};
 
 use super::Connectors;
+use crate::secret_keys::is_secret_key;
 use crate::{Connector, ConnectorSpec, Error, Invalid, Provider, Scope, UpdateSpec};
 
 /// What [`Connectors::ensure`] did, and the connector as the service has it now.
@@ -128,7 +129,7 @@ impl Difference {
                 found.name.is_some() && name.as_str() != found.name.as_deref()
             }),
             settings: differs("settings", &|settings| {
-                overwrite || !shown_in(settings, found.settings.as_ref())
+                overwrite || !are_shown(settings, found.settings.as_ref())
             }),
             scope: differs("scope", &|scope| {
                 !same_scopes(scope, found.scope.as_deref())
@@ -158,17 +159,29 @@ impl UpdateSpec for Difference {
     }
 }
 
-/// Whether everything that is wanted is there, but for secrets, which the service doesn't show.
-fn shown_in(wanted: &Value, found: Option<&Map<String, Value>>) -> bool {
-    let (Some(wanted), Some(found)) = (wanted.as_object(), found) else {
-        return false;
-    };
-    let is_secret = |key: &str| {
-        key.contains("secret") || key.contains("private_key") || key.contains("password")
-    };
-    wanted
-        .iter()
-        .all(|(key, value)| is_secret(key) || found.get(key) == Some(value))
+/// Whether these settings are there, but for secrets, which the service doesn't show.
+fn are_shown(wanted: &Value, found: Option<&Map<String, Value>>) -> bool {
+    match (wanted, found) {
+        (Value::Object(wanted), Some(found)) => members_shown_in(wanted, found),
+        _ => false,
+    }
+}
+
+fn shown_in(wanted: &Value, found: &Value) -> bool {
+    match (wanted, found) {
+        (Value::Object(wanted), Value::Object(found)) => members_shown_in(wanted, found),
+        (Value::Array(wanted), Value::Array(found)) => {
+            let pairs = || wanted.iter().zip(found);
+            wanted.len() == found.len() && pairs().all(|(wanted, found)| shown_in(wanted, found))
+        }
+        _ => wanted == found,
+    }
+}
+
+fn members_shown_in(wanted: &Map<String, Value>, found: &Map<String, Value>) -> bool {
+    wanted.iter().all(|(key, wanted)| {
+        is_secret_key(key) || found.get(key).is_some_and(|found| shown_in(wanted, found))
+    })
 }
 
 /// The order of scopes means nothing, nor does the form of Microsoft's.
