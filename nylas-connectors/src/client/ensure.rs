@@ -54,9 +54,10 @@ pub(super) fn ensure<C: ConnectorSpec>(
     if !may_be_there_already(&refused) {
         return Err(refused);
     }
-    match find(connectors, wanted)? {
-        Some(found) => adjust(connectors, wanted, found, overwrite_settings),
-        None => Err(refused),
+    match find(connectors, wanted) {
+        Ok(Some(found)) => adjust(connectors, wanted, found, overwrite_settings),
+        // Why the create was refused says more than why there was no second look.
+        Ok(None) | Err(_) => Err(refused),
     }
 }
 
@@ -130,7 +131,8 @@ impl Difference {
             }),
             settings: differs("settings", &|settings| {
                 overwrite || !are_shown(settings, found.settings.as_ref())
-            }),
+            })
+            .map(|settings| laid_over(found.settings.clone().unwrap_or_default(), settings)),
             scope: differs("scope", &|scope| {
                 !same_scopes(scope, found.scope.as_deref())
             }),
@@ -182,6 +184,21 @@ fn members_shown_in(wanted: &Map<String, Value>, found: &Map<String, Value>) -> 
     wanted.iter().all(|(key, wanted)| {
         is_secret_key(key) || found.get(key).is_some_and(|found| shown_in(wanted, found))
     })
+}
+
+/// The settings to send: the service replaces them whole, so what only it has goes back with what is wanted.
+fn laid_over(mut found: Map<String, Value>, wanted: Value) -> Value {
+    let Value::Object(wanted) = wanted else {
+        return wanted;
+    };
+    for (key, wanted) in wanted {
+        let merged = match found.remove(&key) {
+            Some(Value::Object(found)) => laid_over(found, wanted),
+            _ => wanted,
+        };
+        found.insert(key, merged);
+    }
+    Value::Object(found)
 }
 
 /// The order of scopes means nothing, nor does the form of Microsoft's.
