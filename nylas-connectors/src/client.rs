@@ -19,7 +19,7 @@ use self::options::Options;
 pub use self::options::{ClientBuilder, Region};
 pub use self::pages::Pages;
 use crate::Provider;
-use crate::error::{Error, History};
+use crate::error::{Error, History, Secrets};
 use crate::operations::{DetectProvider, Effect, Operation};
 use crate::response::{DetectedProvider, Response};
 use crate::transport::Limits;
@@ -104,7 +104,7 @@ impl Client {
         loop {
             let error = match self.send_once(operation, deadline) {
                 Ok(output) => return Ok(output),
-                Err(error) => error.without_key(self.options.api_key.expose()),
+                Err(error) => error.without(|| self.secrets_of(operation)),
             };
             history = history.after(&error, O::EFFECT);
             match retry.wait_after(
@@ -138,6 +138,16 @@ impl Client {
             allow_trace_logging: options.allow_trace_logging,
         });
         O::parse(options.transport.send(request)?)
+    }
+
+    /// What must not be seen in an error. The request is made once more, so that only a call that failed pays for it.
+    fn secrets_of<O: Operation>(&self, operation: &O) -> Secrets {
+        let api_key = self.options.api_key.expose();
+        let body = match operation.request(&self.options.base_url, api_key) {
+            Ok(request) => request.into_body(),
+            Err(_) => Vec::new(),
+        };
+        Secrets::of(api_key, &body)
     }
 }
 
