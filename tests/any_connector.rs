@@ -199,6 +199,7 @@ fn no_message_and_no_debug_shows_a_value() {
         r#"{"provider":"google","settings":"S3CRET"}"#,
         r#"{"provider":"google","settings":{"client_id":["S3CRET"],"client_secret":{"S3CRET 1":"S3CRET"}}}"#,
         r#"{"provider":"google","client_secret S3CRET":null}"#,
+        r#"{"provider":"google","GOCSPX-S3CRET":null,"settings":{"0123456789abcdefS3CRET":1}}"#,
         r#"{"provider":"google","client_secret":"S3CRET"}"#,
         r#"{"provider":"google","scope":{"S3CRET":1}}"#,
         r#"{"provider":"google","name":" S3CRET"}"#,

@@ -107,10 +107,11 @@ pub(super) fn render(way: &[Step]) -> String {
     path
 }
 
-/// Whether a text is surely the name of something. What isn't may be a secret that slipped into a key's place.
+/// Whether a text is surely the name of something. What isn't may be a secret that slipped into a key's place: those
+/// have digits in them, or are longer than a key that anyone would write.
 fn is_word(text: &str) -> bool {
-    let of_a_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    !text.is_empty() && text.len() <= 40 && text.bytes().all(of_a_word)
+    let of_a_word = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_' || byte == b'-';
+    !text.is_empty() && text.len() <= 24 && text.bytes().all(of_a_word)
 }
 
 /// A part of a message about a word that isn't one of those that are known.
@@ -164,3 +165,49 @@ impl fmt::Display for Mistake {
 }
 
 impl std::error::Error for Mistake {}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::providers::any::node::Node;
+
+    /// The keys that a type knows, as its own complaint about another one lists them.
+    fn known_by<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
+        let node: Node = serde_json::from_str(r#"{"?":1}"#).unwrap();
+        match T::deserialize(&node).err().map(|mistake| mistake.what) {
+            Some(What::UnknownKey(_, known)) => known,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_known_key_is_shown() {
+        let known = [
+            known_by::<crate::Google>(),
+            known_by::<crate::GoogleSettings>(),
+            known_by::<crate::MicrosoftSettings>(),
+            known_by::<crate::YahooSettings>(),
+            known_by::<crate::ZoomSettings>(),
+            known_by::<crate::Ews>(),
+        ];
+        for key in known.into_iter().flatten() {
+            assert!(is_word(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_not_shown() {
+        for key in [
+            "",
+            "GOCSPX-1a2b3c",
+            "0123456789abcdef0123456789abcdef",
+            "abcdefghijklmnopqrstuvwxy",
+            "two words",
+            "clé",
+        ] {
+            assert!(!is_word(key), "{key}");
+        }
+    }
+}
