@@ -120,6 +120,7 @@ mod client;
 mod credential;
 mod error;
 pub mod operations;
+mod path;
 mod provider;
 mod providers;
 mod request;

@@ -33,6 +33,7 @@
 //! assert_eq!(invalid.problems()[0].rule, "surrounding_space");
 //! ```
 
+mod found;
 mod invalid;
 
 use std::borrow::Cow;
@@ -41,6 +42,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 use validator::{ValidationError, ValidationErrors};
 
+pub(crate) use self::found::Found;
 pub use self::invalid::{Invalid, Problem};
 use crate::Scope;
 
@@ -168,7 +170,7 @@ pub(crate) fn missing() -> ValidationError {
 /// The error of a whole value, for a hand-written [`Validate`](validator::Validate).
 pub(crate) fn of_the_whole(error: ValidationError) -> ValidationErrors {
     let mut errors = ValidationErrors::new();
-    errors.add(invalid::WHOLE, error);
+    errors.add(found::WHOLE, error);
     errors
 }
 

@@ -3,11 +3,13 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer};
+use validator::Validate;
 
 use super::decode::{decode, provider_of};
 use super::env::fill_in;
 use super::node::Node;
-use crate::{AnyConnector, Invalid, Problem, Provider};
+use crate::validation::Found;
+use crate::{AnyConnector, Invalid, Provider};
 
 /// A connector as a file holds it, before anything about it is checked.
 ///
@@ -129,15 +131,12 @@ impl<'de> Deserialize<'de> for ConnectorDraft {
 
 /// The connector, unless there are problems: those known already, those of its shape, and those of its content as
 /// far as the shape lets it be seen.
-fn checked(node: Node, known: Vec<Problem>) -> Result<AnyConnector, Invalid> {
+fn checked(node: Node, known: Vec<Found>) -> Result<AnyConnector, Invalid> {
     let mut decoded = decode(node);
     decoded.problems.extend(known);
-    let of_content = decoded.connector.as_ref().map(Invalid::check);
-    if let Some(Err(invalid)) = of_content {
-        decoded.problems.extend(invalid.iter().cloned());
+    let of_content = decoded.connector.as_ref().map(Validate::validate);
+    if let Some(Err(errors)) = of_content {
+        decoded.problems.extend(Found::in_errors(&errors));
     }
-    decoded
-        .problems
-        .sort_by(|one, other| one.path.cmp(&other.path));
     decoded.into_result()
 }

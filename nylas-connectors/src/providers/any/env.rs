@@ -1,15 +1,17 @@
 //! Texts that a file doesn't hold itself: it names an environment variable instead.
 
 use super::decode::stand_in;
-use super::mistake::{Step, render};
+use super::mistake::shown;
 use super::node::Node;
-use crate::{Problem, Secret};
+use crate::Secret;
+use crate::path::Step;
+use crate::validation::Found;
 
 /// Puts the values of environment variables where the node names them: `{ "env": "NAME" }`.
 pub(super) fn fill_in(
     node: &mut Node,
     lookup: &mut dyn FnMut(&str) -> Option<String>,
-) -> Vec<Problem> {
+) -> Vec<Found> {
     let mut problems = Vec::new();
     fill_in_below(node, &mut Vec::new(), lookup, &mut problems);
     problems
@@ -19,14 +21,14 @@ fn fill_in_below(
     node: &mut Node,
     way: &mut Vec<Step>,
     lookup: &mut dyn FnMut(&str) -> Option<String>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Found>,
 ) {
     if let Some(name) = variable(node) {
         let name = name.to_owned();
         *node = value_of(&name, lookup).map_or_else(
             |message| {
-                problems.push(Problem {
-                    path: render(way),
+                problems.push(Found {
+                    way: shown(way),
                     rule: "env".into(),
                     message: message.into(),
                 });
