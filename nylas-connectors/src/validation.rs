@@ -13,6 +13,7 @@
 //! | `empty_list` | a list of scopes without a scope |
 //! | `empty_update` | an update that changes nothing |
 //! | `missing` | a key file without one of the keys that the service needs |
+//! | `reserved_key` | a key among [`AdminConsent`](crate::AdminConsent)'s `others` that has a setter of its own |
 //! | `path_segment` | a provider or an ID that is empty, `.` or `..`, where it would become part of a path |
 //!
 //! The functions work on your own types too:
@@ -56,6 +57,7 @@ pub(crate) mod rule {
     pub(crate) const EMPTY_LIST: &str = "empty_list";
     pub(crate) const EMPTY_UPDATE: &str = "empty_update";
     pub(crate) const MISSING: &str = "missing";
+    pub(crate) const RESERVED_KEY: &str = "reserved_key";
 }
 
 /// What to do about each rule. No part of the rejected value is in it.
@@ -165,6 +167,12 @@ pub(crate) fn changes_something(empty: bool) -> Result<(), ValidationError> {
 pub(crate) fn missing() -> ValidationError {
     let message = "is missing, or not a text: take the file as Google hands it out";
     ValidationError::new(rule::MISSING).with_message(message.into())
+}
+
+/// The error of a key that has a setter of its own.
+pub(crate) fn reserved() -> ValidationError {
+    let message = "stands among `others`: give it to its own setter, which checks it";
+    ValidationError::new(rule::RESERVED_KEY).with_message(message.into())
 }
 
 /// The error of a whole value, for a hand-written [`Validate`](validator::Validate).

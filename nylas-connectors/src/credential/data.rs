@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use validator::{Validate, ValidationErrors};
+use validator::{Validate, ValidationError, ValidationErrors};
 
 use crate::validation;
 use crate::{Builder, Invalid, Secret};
@@ -174,48 +174,79 @@ impl ServiceAccount {
 /// By hand, since a PEM key has newlines in it and a derived check would put the key into the error.
 impl Validate for ServiceAccount {
     fn validate(&self) -> Result<(), ValidationErrors> {
-        let mut errors = ValidationErrors::new();
-        let mut check = |name, result| {
-            if let Err(error) = result {
-                errors.add(name, error);
-            }
-        };
-        check(
-            "private_key_id",
-            validation::text(self.private_key_id.expose()),
-        );
-        check(
-            "private_key",
-            validation::not_blank(self.private_key.expose()),
-        );
-        check("client_email", validation::text(&self.client_email));
-        if errors.is_empty() {
-            Ok(())
-        } else {
-            Err(errors)
-        }
+        all([
+            (
+                "private_key_id",
+                validation::text(self.private_key_id.expose()),
+            ),
+            (
+                "private_key",
+                validation::not_blank(self.private_key.expose()),
+            ),
+            ("client_email", validation::text(&self.client_email)),
+        ])
     }
 }
 
 /// A Microsoft app that an administrator has consented to.
-#[derive(Builder, Clone, Debug, PartialEq, Serialize, Validate)]
+#[derive(Builder, Clone, Debug, PartialEq, Serialize)]
 #[builder(getters)]
 pub struct AdminConsent {
     /// The app's client ID.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = "validation::text"))]
     client_id: Option<String>,
     /// The app's client secret.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(nested)]
     client_secret: Option<Secret>,
     /// The tenant.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = "validation::text"))]
     tenant: Option<String>,
-    /// What else the service shall have; its keys go out as they are.
+    /// What else the service shall have. Keys and values go out as they are, unchecked; `client_id`, `client_secret`
+    /// and `tenant` may not be among them.
     #[serde(flatten)]
     others: Option<Extras>,
+}
+
+/// By hand, since a rule about `others` is a problem of the key that stands in there.
+impl Validate for AdminConsent {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        let client_secret = self.client_secret.as_ref().map(Secret::expose);
+        let texts = [
+            ("client_id", self.client_id.as_deref()),
+            ("client_secret", client_secret),
+            ("tenant", self.tenant.as_deref()),
+        ];
+        let of_others = texts.map(|(key, _)| (key, self.check_others(key)));
+        let of_texts = texts.map(|(key, text)| (key, text.map_or(Ok(()), validation::text)));
+        all(of_texts.into_iter().chain(of_others))
+    }
+}
+
+impl AdminConsent {
+    /// What has a field isn't among the others, where it would go out unchecked and perhaps twice.
+    fn check_others(&self, key: &str) -> Result<(), ValidationError> {
+        match &self.others {
+            Some(Extras(others)) if others.contains_key(key) => Err(validation::reserved()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Every problem that the checks of the keys find.
+fn all(
+    checks: impl IntoIterator<Item = (&'static str, Result<(), ValidationError>)>,
+) -> Result<(), ValidationErrors> {
+    let mut errors = ValidationErrors::new();
+    for (key, outcome) in checks {
+        if let Err(error) = outcome {
+            errors.add(key, error);
+        }
+    }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
 }
 
 /// Keys that this library has no field for, passed on as they are. `Debug` shows the keys alone.
