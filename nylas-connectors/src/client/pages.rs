@@ -9,8 +9,12 @@ use crate::{Error, Page};
 /// How many items a page asks for.
 const PAGE: u64 = 50;
 
-/// An iterator over all items of a list. It fetches a page when the one before is used up, ends at a page that
-/// isn't full, and gives an error once and then ends.
+/// An iterator over all items of a list. It fetches a page when the one before is used up, and gives an error once
+/// and then ends.
+///
+/// It asks for 50 items at a time; the service may put fewer on a page. If it says how many, the list ends at a page
+/// that isn't full. If it doesn't, only an empty page is surely the last, so one more is asked for; and a page that
+/// begins like the one before ends the list too, since it shows that the service doesn't heed the offset.
 ///
 /// ```no_run
 /// let client = nylas_connectors::Client::from_env()?;
@@ -25,13 +29,14 @@ pub struct Pages<'a, O: Paged> {
     list: O,
     offset: u64,
     page: vec::IntoIter<O::Item>,
+    first: Option<O::Item>,
     ended: bool,
 }
 
 /// A call that gives one page of a list.
 pub trait Paged: Operation<Output = Page<Self::Item>> {
     /// What the list is of.
-    type Item;
+    type Item: Clone + PartialEq;
 
     /// The same call for the page that starts at `offset` and has `limit` items at most.
     #[must_use]
@@ -61,6 +66,7 @@ impl<'a, O: Paged> Pages<'a, O> {
             list,
             offset: 0,
             page: Vec::new().into_iter(),
+            first: None,
             ended: false,
         }
     }
@@ -68,9 +74,15 @@ impl<'a, O: Paged> Pages<'a, O> {
     fn fetch(&mut self) -> Result<(), Error> {
         let page = self.client.send(&self.list.page(self.offset, PAGE))?;
         let length = page.data.len() as u64;
-        // The service may put fewer on a page than it was asked for; it then says how many.
-        self.ended = length < page.limit.unwrap_or(PAGE).clamp(1, PAGE);
+        let first = page.data.first().cloned();
+        if page.limit.is_none() && first == self.first {
+            // Empty, or the page that was there already.
+            self.ended = true;
+            return Ok(());
+        }
+        self.ended = length < page.limit.unwrap_or(1).clamp(1, PAGE);
         self.offset += length;
+        self.first = first;
         self.page = page.data.into_iter();
         Ok(())
     }
