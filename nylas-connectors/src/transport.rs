@@ -54,6 +54,11 @@ where
     }
 }
 
+/// The time for one call unless the client is told another.
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(90);
+/// The time for a connection to come about unless the client is told another.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// What the client asks of the transport for one request, in the request's extensions.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -71,6 +76,17 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// What the client asks for unless it is told something else, from now on.
+    #[cfg(feature = "_ureq")]
+    pub(crate) fn defaults() -> Self {
+        Self {
+            deadline: Instant::now() + TIMEOUT,
+            connect: CONNECT_TIMEOUT,
+            fresh_connection: false,
+            allow_trace_logging: false,
+        }
+    }
+
     /// The time that is left.
     #[must_use]
     pub fn remaining(&self) -> Duration {

@@ -11,6 +11,7 @@ use http::HeaderValue;
 use super::Client;
 use crate::error::ConfigError;
 use crate::operations::{check_api_key, check_base_url};
+use crate::transport::{CONNECT_TIMEOUT, TIMEOUT};
 use crate::{Error, RetryPolicy, Secret, Transport};
 
 /// Where an application's data is kept. A key of one region answers 401 in the other.
@@ -67,10 +68,10 @@ pub(super) struct Options {
     #[builder(setter(into), default = "Region::default().base_url().to_owned()")]
     pub(super) base_url: String,
     /// The time for one call, with all its tries and the reading of the answer: 90 s unless it is set.
-    #[builder(default = "Duration::from_secs(90)")]
+    #[builder(default = "TIMEOUT")]
     pub(super) timeout: Duration,
     /// The time for a connection to come about: 10 s unless it is set.
-    #[builder(default = "Duration::from_secs(10)")]
+    #[builder(default = "CONNECT_TIMEOUT")]
     pub(super) connect_timeout: Duration,
     /// The `User-Agent` header: visible ASCII; this library's name and version unless it is set.
     #[builder(setter(into), default)]
