@@ -12,9 +12,11 @@
 //! | `duplicate_scope` | a scope that stands twice in a list |
 //! | `empty_list` | a list of scopes without a scope |
 //! | `empty_update` | an update that changes nothing |
+//! | `key_file` | the text of a key file that isn't a JSON object |
 //! | `missing` | a key file without one of the keys that the service needs |
 //! | `reserved_key` | a key among [`AdminConsent`](crate::AdminConsent)'s `others` that has a setter of its own |
 //! | `path_segment` | a provider or an ID that is empty, `.` or `..`, where it would become part of a path |
+//! | `not_json` | a value of your own whose `Serialize` fails, or gives no JSON object where one is needed |
 //!
 //! The functions work on your own types too:
 //!

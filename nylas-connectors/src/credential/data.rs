@@ -136,12 +136,12 @@ impl ServiceAccount {
     ///
     /// # Errors
     ///
-    /// When the text isn't a JSON object, or a key that the service needs isn't in it; what is in the file is never
-    /// in the error.
+    /// When the text isn't a JSON object, or a key that the service needs isn't in it. The paths are those of the file;
+    /// what is in it is never in the error.
     pub fn from_key_file(json: &str) -> Result<Self, Invalid> {
         let Ok(mut rest) = serde_json::from_str::<Map<String, Value>>(json) else {
             return Err(Invalid::one(
-                "credential_data",
+                "",
                 "key_file",
                 "is not the JSON object of a Google key file",
             ));
@@ -271,5 +271,30 @@ impl From<Map<String, Value>> for Extras {
 impl fmt::Debug for Extras {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_file_that_is_none_is_told_by_its_own_paths() {
+        for (file, expected) in [
+            ("hush", vec![" key_file"]),
+            ("[]", vec![" key_file"]),
+            (
+                r#"{"private_key":["hush"],"client_email":"a@b.c"}"#,
+                vec!["private_key missing", "private_key_id missing"],
+            ),
+        ] {
+            let invalid = ServiceAccount::from_key_file(file).unwrap_err();
+            let lines: Vec<String> = invalid
+                .iter()
+                .map(|problem| format!("{} {}", problem.path, problem.rule))
+                .collect();
+            assert_eq!(lines, expected);
+            assert!(!format!("{invalid} {invalid:?}").contains("hush"));
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! A connector as a file holds it.
 
+use std::env;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer};
 use validator::Validate;
 
 use super::decode::{decode, provider_of};
-use super::env::fill_in;
+use super::env::{Lookup, NOT_SET, fill_in, in_environment};
 use super::node::Node;
 use crate::validation::Found;
 use crate::{AnyConnector, Invalid, Provider};
@@ -64,7 +65,7 @@ use crate::{AnyConnector, Invalid, Provider};
 /// | `missing_key` | lacks a key that the provider needs |
 /// | `repeated_key` | has a key twice |
 /// | `wrong_type` | has, say, a list where a string belongs |
-/// | `env` | names an environment variable that isn't set |
+/// | `env` | names an environment variable that isn't set, is empty or isn't Unicode |
 ///
 /// They name keys and variables of the file and never a value. The errors of a *format* may do otherwise: the one
 /// of the `toml` crate shows the line that it stopped at, which may be the one with a secret, so print its
@@ -95,7 +96,7 @@ impl ConnectorDraft {
     /// Every problem of its shape and of its content, and each variable that isn't set, is empty or isn't Unicode;
     /// sorted by path.
     pub fn check_with_env(self) -> Result<AnyConnector, Invalid> {
-        self.check_with(|name| std::env::var(name).ok())
+        self.filled_in(&mut |name| in_environment(env::var(name)))
     }
 
     /// Like [`check_with_env`](Self::check_with_env), with a source of your own in place of the environment: a
@@ -108,9 +109,12 @@ impl ConnectorDraft {
         self,
         mut lookup: impl FnMut(&str) -> Option<String>,
     ) -> Result<AnyConnector, Invalid> {
-        let mut node = self.0;
-        let problems = fill_in(&mut node, &mut lookup);
-        checked(node, problems)
+        self.filled_in(&mut |name| lookup(name).ok_or(NOT_SET))
+    }
+
+    fn filled_in(mut self, lookup: &mut Lookup<'_>) -> Result<AnyConnector, Invalid> {
+        let problems = fill_in(&mut self.0, lookup);
+        checked(self.0, problems)
     }
 }
 
