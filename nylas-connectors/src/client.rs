@@ -19,8 +19,9 @@ use self::options::Options;
 pub use self::options::{ClientBuilder, Region};
 pub use self::pages::Pages;
 use crate::Provider;
+use crate::effect::Effect;
 use crate::error::{Error, History, Secrets};
-use crate::operations::{DetectProvider, Effect, Operation};
+use crate::operations::{DetectProvider, Operation};
 use crate::response::{DetectedProvider, Response};
 use crate::transport::Limits;
 

@@ -115,9 +115,12 @@
 extern crate self as nylas_connectors;
 
 pub mod advice;
+mod api_key;
+mod base_url;
 pub mod builder;
 mod client;
 mod credential;
+mod effect;
 mod error;
 pub mod operations;
 mod path;
@@ -141,8 +144,9 @@ pub use nylas_connectors_macros::Builder;
 pub use advice::{Advice, advice};
 pub use client::{Action, Client, ClientBuilder, Connectors, Credentials, Ensured, Pages, Region};
 pub use credential::*;
+pub use effect::Effect;
 pub use error::{ApiError, ConfigError, DecodeError, Error};
-pub use operations::{CredentialSort, Effect, Operation, Order};
+pub use operations::{CredentialSort, Operation, Order};
 pub use provider::Provider;
 pub use providers::*;
 pub use request::{ConnectorSpec, ForProvider, ProviderTag};

@@ -47,9 +47,7 @@ pub use list_credentials::{CredentialSort, ListCredentials, Order};
 pub use update_connector::UpdateConnector;
 pub use update_credential::UpdateCredential;
 
-#[cfg(feature = "_ureq")]
-pub(crate) use call::is_loopback;
-pub(crate) use call::{check_api_key, check_base_url};
+pub use crate::effect::Effect;
 
 use crate::Error;
 
@@ -77,16 +75,4 @@ pub trait Operation {
     ///
     /// [`Error::Api`] for a status other than 2xx, [`Error::Decode`] for an answer that can't be read.
     fn parse(response: http::Response<Vec<u8>>) -> Result<Self::Output, Error>;
-}
-
-/// What a call does at the service.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum Effect {
-    /// It changes nothing, so it may always be sent again.
-    Reads,
-    /// It makes something as it should be; sent twice, it does the same.
-    Replaces,
-    /// It adds something. It is sent again only when the first request certainly had no effect.
-    Creates,
 }

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::Error;
-use crate::operations::Effect;
+use crate::effect::Effect;
 
 /// How often the client tries, and how long it waits between two tries.
 ///

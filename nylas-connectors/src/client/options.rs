@@ -10,9 +10,8 @@ use http::HeaderValue;
 
 use super::Client;
 use crate::error::ConfigError;
-use crate::operations::{check_api_key, check_base_url};
 use crate::transport::{CONNECT_TIMEOUT, TIMEOUT};
-use crate::{Error, RetryPolicy, Secret, Transport};
+use crate::{Error, RetryPolicy, Secret, Transport, api_key, base_url};
 
 /// Where an application's data is kept. A key of one region answers 401 in the other.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -111,12 +110,12 @@ impl ClientBuilder {
             "NYLAS_API_KEY",
             "is not set, or empty: export the API key of your Nylas application",
         ))?;
-        check_api_key(&key).map_err(|error| error.about("NYLAS_API_KEY"))?;
+        api_key::check(&key).map_err(|error| error.about("NYLAS_API_KEY"))?;
         let builder = Self::default().api_key(key);
         let Some(base_url) = variable("NYLAS_API_URI")? else {
             return Ok(builder);
         };
-        check_base_url(&base_url).map_err(|error| error.about("NYLAS_API_URI"))?;
+        base_url::check(&base_url).map_err(|error| error.about("NYLAS_API_URI"))?;
         Ok(builder.base_url(base_url))
     }
 
@@ -148,8 +147,8 @@ impl ClientBuilder {
     fn check(&self) -> Result<(), ConfigError> {
         self.api_key
             .as_ref()
-            .map_or(Ok(()), |key| check_api_key(key.expose()))?;
-        self.base_url.as_deref().map_or(Ok(()), check_base_url)?;
+            .map_or(Ok(()), |key| api_key::check(key.expose()))?;
+        self.base_url.as_deref().map_or(Ok(()), base_url::check)?;
         let zero = |time: Option<Duration>| time.is_some_and(|time| time.is_zero());
         match () {
             () if zero(self.timeout) => Err(ConfigError::new(

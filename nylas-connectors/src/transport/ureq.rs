@@ -19,6 +19,7 @@ use self::addresses::Addresses;
 use self::body::WatchedBody;
 use self::errors::{of_ureq, of_ureq_with_body};
 use super::{Limits, Transport, TransportError, TransportErrorKind};
+use crate::base_url::is_loopback;
 
 /// Sends with [ureq](https://docs.rs/ureq), one connection pool for all threads.
 ///
@@ -94,10 +95,7 @@ impl UreqTransport {
         } else {
             &self.pooled
         };
-        let loopback = request
-            .uri()
-            .host()
-            .is_some_and(crate::operations::is_loopback);
+        let loopback = request.uri().host().is_some_and(is_loopback);
         // ureq takes zero for "no time-out at all".
         let remaining = limits.remaining().max(Duration::from_millis(1));
         let mut call = agent
