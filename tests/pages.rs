@@ -1,7 +1,8 @@
 //! Lists from the first page to the last.
 
+use nylas_connectors::operations::ListCredentials;
 use nylas_connectors::testing::Recorder;
-use nylas_connectors::{Client, Connector, Error, Provider, RetryPolicy};
+use nylas_connectors::{Client, Connector, CredentialSort, Error, Order, Provider, RetryPolicy};
 use serde_json::{Value, json};
 
 fn client(recorder: &Recorder) -> Client {
@@ -139,5 +140,25 @@ fn credentials_are_listed_the_same_way() {
     assert_eq!(
         paths(&recorder),
         ["/v3/connectors/google/creds?limit=50&offset=0"]
+    );
+}
+
+#[test]
+fn a_list_keeps_its_order_over_all_pages_and_not_its_own_limit() {
+    let recorder = Recorder::new();
+    recorder
+        .reply(200, r#"{"data":[{"id":"b","name":"b"}],"limit":1}"#)
+        .reply(200, r#"{"data":[],"limit":1}"#);
+    let newest_first = ListCredentials::new(Provider::Google)
+        .sort(CredentialSort::CreatedAt, Order::Descending)
+        .limit(7)
+        .offset(7);
+    let client = client(&recorder);
+    assert_eq!(client.list_all(newest_first).count(), 1);
+    assert_eq!(
+        paths(&recorder),
+        ["0", "1"].map(|offset| format!(
+            "/v3/connectors/google/creds?limit=50&offset={offset}&sort_by=created_at&order_by=desc"
+        ))
     );
 }

@@ -21,7 +21,7 @@ pub use self::pages::Pages;
 use crate::Provider;
 use crate::effect::Effect;
 use crate::error::{Error, History, Secrets};
-use crate::operations::{DetectProvider, Operation};
+use crate::operations::{DetectProvider, Operation, Paged};
 use crate::response::{DetectedProvider, Response};
 use crate::transport::Limits;
 
@@ -90,6 +90,26 @@ impl Client {
         email: impl Into<String>,
     ) -> Result<Response<DetectedProvider>, Error> {
         self.send(&DetectProvider::new(email))
+    }
+
+    /// All items of a list, fetched page by page as the iterator goes on; a limit and an offset of the list's own are
+    /// replaced. After an error it ends.
+    ///
+    /// ```no_run
+    /// use nylas_connectors::operations::ListCredentials;
+    /// use nylas_connectors::{Client, CredentialSort, Order, Provider};
+    ///
+    /// let client = Client::from_env()?;
+    /// let newest_first = ListCredentials::new(Provider::Google)
+    ///     .sort(CredentialSort::CreatedAt, Order::Descending);
+    /// for credential in client.list_all(newest_first) {
+    ///     println!("{}", credential?.name);
+    /// }
+    /// # Ok::<(), nylas_connectors::Error>(())
+    /// ```
+    #[must_use]
+    pub fn list_all<O: Paged>(&self, list: O) -> Pages<'_, O> {
+        Pages::new(self, list)
     }
 
     /// Sends one call and waits for its answer. Every other method ends here.

@@ -85,8 +85,8 @@
 //!
 //! # Bring your own HTTP client
 //!
-//! Every call is a value in [`operations`] that gives a plain `http::Request` and reads a plain `http::Response`, for
-//! an asynchronous program for instance. To keep the client and change only the way over the wire, implement
+//! Every call is a value in [`operations`] that gives a plain [`http::Request`] and reads a plain [`http::Response`],
+//! for an asynchronous program for instance. To keep the client and change only the way over the wire, implement
 //! [`Transport`]; a closure is one.
 //!
 //! # Features
@@ -139,6 +139,8 @@ pub mod transport;
 mod updates;
 pub mod validation;
 
+/// The types of [`Operation::request`] and of a [`Transport`].
+pub use http;
 pub use nylas_connectors_macros::Builder;
 
 pub use advice::{Advice, advice};
@@ -146,7 +148,7 @@ pub use client::{Action, Client, ClientBuilder, Connectors, Credentials, Ensured
 pub use credential::*;
 pub use effect::Effect;
 pub use error::{ApiError, ConfigError, DecodeError, Error};
-pub use operations::{CredentialSort, Operation, Order};
+pub use operations::{CredentialSort, Operation, Order, Paged};
 pub use provider::Provider;
 pub use providers::*;
 pub use request::{ConnectorSpec, ForProvider, ProviderTag};

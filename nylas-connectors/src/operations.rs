@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use nylas_connectors::operations::CreateConnector;
-//! use nylas_connectors::{ICloud, Operation};
+//! use nylas_connectors::{ICloud, Operation, http};
 //!
 //! let icloud = ICloud::builder().build()?;
 //! let request = CreateConnector::new(&icloud).request("https://api.us.nylas.com", "key")?;
@@ -32,6 +32,7 @@ mod get_connector;
 mod get_credential;
 mod list_connectors;
 mod list_credentials;
+mod paged;
 mod update_connector;
 mod update_credential;
 
@@ -44,6 +45,7 @@ pub use get_connector::GetConnector;
 pub use get_credential::GetCredential;
 pub use list_connectors::ListConnectors;
 pub use list_credentials::{CredentialSort, ListCredentials, Order};
+pub use paged::Paged;
 pub use update_connector::UpdateConnector;
 pub use update_credential::UpdateCredential;
 

@@ -4,7 +4,7 @@
 //! try again and doesn't interpret anything. A closure is one, so a test double is a line:
 //!
 //! ```
-//! use nylas_connectors::{Client, ICloud, TransportError};
+//! use nylas_connectors::{Client, ICloud, TransportError, http};
 //!
 //! let answer = |_: http::Request<Vec<u8>>| {
 //!     let body = br#"{"request_id":"r-1","data":{"name":"icloud","provider":"icloud"}}"#;

@@ -46,7 +46,7 @@ impl<'a> Connectors<'a> {
     /// After an error it ends.
     #[must_use]
     pub fn list_all(&self) -> Pages<'a, ListConnectors> {
-        Pages::new(self.client, ListConnectors::new())
+        self.client.list_all(ListConnectors::new())
     }
 
     /// The connector of a provider: [`GetConnector`].

@@ -39,12 +39,14 @@ impl<'a> Credentials<'a> {
             .send(&ListCredentials::new(self.provider.clone()))
     }
 
-    /// All credentials, fetched page by page as the iterator goes on.
+    /// All credentials, fetched page by page as the iterator goes on. To have them sorted, give the call itself to
+    /// [`Client::list_all`].
     ///
     /// After an error it ends.
     #[must_use]
     pub fn list_all(&self) -> Pages<'a, ListCredentials> {
-        Pages::new(self.client, ListCredentials::new(self.provider.clone()))
+        self.client
+            .list_all(ListCredentials::new(self.provider.clone()))
     }
 
     /// The credential with this ID: [`GetCredential`].

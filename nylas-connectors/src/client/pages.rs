@@ -3,13 +3,13 @@
 use std::vec;
 
 use super::Client;
-use crate::operations::{ListConnectors, ListCredentials, Operation};
-use crate::{Error, Page};
+use crate::Error;
+use crate::operations::Paged;
 
 /// How many items a page asks for.
 const PAGE: u64 = 50;
 
-/// An iterator over all items of a list. It fetches a page when the one before is used up, and gives an error once
+/// An iterator over all items of a list: [`Client::list_all`]. It fetches a page when the one before is used up, and gives an error once
 /// and then ends.
 ///
 /// It asks for 50 items at a time; the service may put fewer on a page. If it says how many, the list ends at a page
@@ -31,32 +31,6 @@ pub struct Pages<'a, O: Paged> {
     page: vec::IntoIter<O::Item>,
     first: Option<O::Item>,
     ended: bool,
-}
-
-/// A call that gives one page of a list.
-pub trait Paged: Operation<Output = Page<Self::Item>> {
-    /// What the list is of.
-    type Item: Clone + PartialEq;
-
-    /// The same call for the page that starts at `offset` and has `limit` items at most.
-    #[must_use]
-    fn page(&self, offset: u64, limit: u64) -> Self;
-}
-
-impl Paged for ListConnectors {
-    type Item = crate::Connector;
-
-    fn page(&self, offset: u64, limit: u64) -> Self {
-        self.offset(offset).limit(limit)
-    }
-}
-
-impl Paged for ListCredentials {
-    type Item = crate::Credential;
-
-    fn page(&self, offset: u64, limit: u64) -> Self {
-        self.clone().offset(offset).limit(limit)
-    }
 }
 
 impl<'a, O: Paged> Pages<'a, O> {

@@ -64,7 +64,7 @@ pub(super) fn provider_of(node: &Node) -> Result<Provider, Found> {
         let message = format!("must be an object with a `provider`, not {}", node.kind());
         return Err(problem(None, "wrong_type", message));
     };
-    let known = Provider::ALL.each_ref().map(Provider::as_str);
+    let known: Vec<&str> = Provider::ALL.iter().map(Provider::as_str).collect();
     let Some(named) = node.get("provider") else {
         let message = format!("is missing: it is one of {}", known.join(", "));
         return Err(problem(Some("provider"), "missing_key", message));
@@ -83,7 +83,7 @@ pub(super) fn provider_of(node: &Node) -> Result<Provider, Found> {
     } else {
         "…"
     };
-    let near = did_you_mean(name, known.into_iter());
+    let near = did_you_mean(name, known.iter().copied());
     let message = format!(
         "names `{shown}`, which this version doesn't know{near} (known: {})",
         known.join(", ")
