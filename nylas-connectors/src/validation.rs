@@ -50,16 +50,16 @@ pub use self::invalid::{Invalid, Problem};
 use crate::Scope;
 
 /// The words by which a problem names the rule that it breaks.
-pub(crate) mod rule {
-    pub(crate) const BLANK: &str = "blank";
-    pub(crate) const CONTROL_CHARACTER: &str = "control_character";
-    pub(crate) const SURROUNDING_SPACE: &str = "surrounding_space";
-    pub(crate) const JOINED_SCOPES: &str = "joined_scopes";
-    pub(crate) const DUPLICATE_SCOPE: &str = "duplicate_scope";
-    pub(crate) const EMPTY_LIST: &str = "empty_list";
-    pub(crate) const EMPTY_UPDATE: &str = "empty_update";
-    pub(crate) const MISSING: &str = "missing";
-    pub(crate) const RESERVED_KEY: &str = "reserved_key";
+mod rule {
+    pub(super) const BLANK: &str = "blank";
+    pub(super) const CONTROL_CHARACTER: &str = "control_character";
+    pub(super) const SURROUNDING_SPACE: &str = "surrounding_space";
+    pub(super) const JOINED_SCOPES: &str = "joined_scopes";
+    pub(super) const DUPLICATE_SCOPE: &str = "duplicate_scope";
+    pub(super) const EMPTY_LIST: &str = "empty_list";
+    pub(super) const EMPTY_UPDATE: &str = "empty_update";
+    pub(super) const MISSING: &str = "missing";
+    pub(super) const RESERVED_KEY: &str = "reserved_key";
 }
 
 /// What to do about each rule. No part of the rejected value is in it.
