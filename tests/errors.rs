@@ -53,6 +53,9 @@ fn five_mistakes_are_five_problems_of_one_error() {
         ]
     );
     insta::assert_snapshot!(invalid.to_string());
+    let paths: Vec<String> = invalid.into_iter().map(|problem| problem.path).collect();
+    assert_eq!(paths[0], "name");
+    assert_eq!(paths.len(), 5);
 }
 
 #[test]

@@ -162,3 +162,11 @@ fn a_list_keeps_its_order_over_all_pages_and_not_its_own_limit() {
         ))
     );
 }
+
+#[test]
+fn a_page_gives_its_items_away() {
+    let recorder = Recorder::new();
+    recorder.reply(200, page(0, 3, None));
+    let page = client(&recorder).connectors().list().unwrap();
+    assert_eq!(providers(page.into_iter().map(Ok)), ["p0", "p1", "p2"]);
+}

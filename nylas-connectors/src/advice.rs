@@ -5,7 +5,7 @@
 //!
 //! | code | says | at |
 //! |---|---|---|
-//! | `placeholder` | a placeholder of a documentation or a template is left in: `<NYLAS_CLIENT_ID>`, `${SECRET}` | the text |
+//! | `placeholder` | a placeholder from documentation or a template is left in: `<NYLAS_CLIENT_ID>`, `${SECRET}` | the text |
 //! | `client_id_suffix` | a Google client ID that doesn't end in `.apps.googleusercontent.com` | `settings.client_id` |
 //! | `secret_id` | a Microsoft client secret that is a GUID: the secret's ID, not its value | `settings.client_secret` |
 //! | `topic_name_form` | a topic that isn't `projects/<project>/topics/<topic>` | `settings.topic_name` |

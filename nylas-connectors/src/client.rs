@@ -84,7 +84,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Invalid`] for a blank address or one with a control character, [`Error::Api`] when the service refuses it.
+    /// [`Error::Invalid`] for an address that is blank, has a control character in it or a space around it;
+    /// [`Error::Api`] when the service refuses it.
     pub fn detect_provider(
         &self,
         email: impl Into<String>,

@@ -1,4 +1,4 @@
-//! The way over the wire: [`Transport`], and [`UreqTransport`] for it.
+//! The way over the wire: [`Transport`], and `UreqTransport`, which comes with the features `rustls` and `native-tls`.
 //!
 //! A transport sends one request and gives the answer, whatever its status: it doesn't follow redirects, doesn't
 //! try again and doesn't interpret anything. A closure is one, so a test double is a line:

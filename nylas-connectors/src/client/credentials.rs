@@ -23,7 +23,7 @@ impl<'a> Credentials<'a> {
     /// # Errors
     ///
     /// [`Error::Invalid`] with everything that is wrong with it, before anything is sent; [`Error::Api`] when the
-    /// service refuses it, for its name is taken for instance.
+    /// service refuses it, for instance because its name is taken.
     pub fn create(&self, credential: &NewCredential) -> Result<Response<Credential>, Error> {
         self.client
             .send(&CreateCredential::new(self.provider.clone(), credential))
@@ -33,7 +33,8 @@ impl<'a> Credentials<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] with status 404 if there is no such connector.
+    /// [`Error::Api`] with status 404 if there is no such connector, [`Error::Invalid`] for a provider that is empty,
+    /// `.` or `..`.
     pub fn list(&self) -> Result<Page<Credential>, Error> {
         self.client
             .send(&ListCredentials::new(self.provider.clone()))
@@ -53,7 +54,8 @@ impl<'a> Credentials<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for an ID that is empty, `.` or `..`.
+    /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for a provider or an ID that is empty, `.`
+    /// or `..`.
     pub fn get(&self, id: impl Into<String>) -> Result<Response<Credential>, Error> {
         self.client
             .send(&GetCredential::new(self.provider.clone(), id))

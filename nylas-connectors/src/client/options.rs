@@ -178,7 +178,6 @@ impl ClientBuilder {
     }
 }
 
-/// The base URL isn't checked yet, and may have a password in it.
 /// The error of the generated code, which knows `derive_builder`'s own and so stays in here.
 struct Unusable(ConfigError);
 
@@ -195,6 +194,7 @@ impl From<UninitializedFieldError> for Unusable {
     }
 }
 
+/// The base URL isn't checked yet, and may have a password in it.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

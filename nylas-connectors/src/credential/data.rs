@@ -10,6 +10,9 @@ use crate::validation;
 use crate::{Builder, Invalid, Secret};
 
 /// What a credential consists of.
+///
+/// Documented under
+/// [create a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/create_credential/).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 #[serde(untagged)]
@@ -88,6 +91,9 @@ impl From<AdminConsent> for CredentialData {
 }
 
 /// Another OAuth app for the same connector.
+///
+/// Documented under
+/// [create a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/create_credential/).
 #[derive(Builder, Clone, Debug, PartialEq, Serialize, Validate)]
 #[builder(getters)]
 pub struct ConnectorCredential {
@@ -104,6 +110,9 @@ pub struct ConnectorCredential {
 }
 
 /// A Google service account, most easily from the key file that Google hands out.
+///
+/// Documented under
+/// [create a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/create_credential/).
 #[derive(Builder, Clone, Debug, PartialEq, Serialize)]
 #[builder(getters)]
 pub struct ServiceAccount {
@@ -189,6 +198,9 @@ impl Validate for ServiceAccount {
 }
 
 /// A Microsoft app that an administrator has consented to.
+///
+/// Documented under
+/// [create a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/create_credential/).
 #[derive(Builder, Clone, Debug, PartialEq, Serialize)]
 #[builder(getters)]
 pub struct AdminConsent {

@@ -148,6 +148,15 @@ impl<'a> IntoIterator for &'a Invalid {
     }
 }
 
+impl IntoIterator for Invalid {
+    type Item = Problem;
+    type IntoIter = std::vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.problems.into_iter()
+    }
+}
+
 /// Keeps the place and the rule of each error, and drops the values that validator puts into it.
 impl From<ValidationErrors> for Invalid {
     fn from(errors: ValidationErrors) -> Self {

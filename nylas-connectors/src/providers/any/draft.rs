@@ -28,7 +28,8 @@ use crate::{AnyConnector, Invalid, Provider};
 /// let problems: Vec<String> = drafts
 ///     .into_iter()
 ///     .filter_map(|draft| draft.check().err())
-///     .flat_map(|invalid| invalid.iter().map(|problem| problem.path.clone()).collect::<Vec<_>>())
+///     .flatten()
+///     .map(|problem| problem.path)
 ///     .collect();
 /// assert_eq!(
 ///     problems,
