@@ -106,6 +106,8 @@
 //! [`allow_trace_logging`](ClientBuilder::allow_trace_logging).
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// `rustls` and `native-tls` share it; nobody turns it on by itself.
+#![cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_ureq"))))]
 #![forbid(unsafe_code)]
 #![deny(missing_docs, rustdoc::broken_intra_doc_links)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]

@@ -24,6 +24,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 #[cfg(feature = "_ureq")]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "rustls", feature = "native-tls"))))]
 pub use self::ureq::UreqTransport;
 use crate::error::History;
 

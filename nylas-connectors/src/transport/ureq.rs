@@ -33,7 +33,6 @@ use crate::base_url::is_loopback;
 /// - It keeps up to 8 idle connections, each for up to 15 s, and the addresses of the last host for 10 s.
 /// - It refuses to send while a logger would write the API key down: see
 ///   [`ClientBuilder::allow_trace_logging`](crate::ClientBuilder::allow_trace_logging).
-#[cfg_attr(docsrs, doc(cfg(any(feature = "rustls", feature = "native-tls"))))]
 #[derive(Clone)]
 pub struct UreqTransport {
     pooled: Agent,
