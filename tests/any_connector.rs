@@ -110,7 +110,7 @@ fn a_wrong_key_is_named_with_what_is_allowed_and_what_was_meant() {
         ),
         (
             r#"{"provider":"imap","provider":"imap","name":"a","name":"b"}"#,
-            "invalid, 2 problems: `provider` is there more than once: keep one; `name` is there more than once: keep one",
+            "invalid, 2 problems: `name` is there more than once: keep one; `provider` is there more than once: keep one",
         ),
     ] {
         assert_eq!(refused(json), message);
@@ -199,6 +199,7 @@ fn no_message_and_no_debug_shows_a_value() {
         r#"{"provider":"google","settings":"S3CRET"}"#,
         r#"{"provider":"google","settings":{"client_id":["S3CRET"],"client_secret":{"S3CRET 1":"S3CRET"}}}"#,
         r#"{"provider":"google","client_secret S3CRET":null}"#,
+        r#"{"provider":"google","GOCSPX-S3CRET":null,"settings":{"0123456789abcdefS3CRET":1}}"#,
         r#"{"provider":"google","client_secret":"S3CRET"}"#,
         r#"{"provider":"google","scope":{"S3CRET":1}}"#,
         r#"{"provider":"google","name":" S3CRET"}"#,
@@ -252,6 +253,29 @@ fn a_draft_tells_problems_of_shape_and_content_together() {
             "settings.client_secret missing_key",
             "settings.topic_name wrong_type",
         ]
+    );
+}
+
+#[test]
+fn the_items_of_a_list_are_told_in_the_order_of_the_list() {
+    let mut scopes = ["\"s\""; 12].join(",");
+    scopes.push_str(r#",1],"settings":{"client_secret":" s"}"#);
+    let found = lines(draft(&format!(r#"{{"provider":"google","scope":[{scopes}}}"#)).check());
+    let duplicates = (1..12).map(|number| format!("scope[{number}] duplicate_scope"));
+    let rest = [
+        "scope[12] wrong_type",
+        "settings.client_id missing_key",
+        "settings.client_secret surrounding_space",
+    ];
+    let expected: Vec<String> = duplicates.chain(rest.map(str::to_owned)).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn two_keys_that_are_not_shown_are_two_problems_and_hide_no_third() {
+    assert_eq!(
+        lines(draft(r#"{"provider":"imap","key1":1,"key2":1,"colour":1}"#).check()),
+        ["colour unknown_key", "… unknown_key", "… unknown_key"]
     );
 }
 

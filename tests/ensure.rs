@@ -4,9 +4,10 @@ use std::thread;
 
 use nylas_connectors::testing::{FakeNylas, Fault, Recorder};
 use nylas_connectors::{
-    Action, Client, Error, Ews, Google, GoogleSettings, ICloud, Microsoft, Provider, RetryPolicy,
-    Scope, Zoom, ZoomSettings,
+    Action, Client, Error, Ews, ForProvider, Google, GoogleSettings, ICloud, Microsoft, Provider,
+    ProviderTag, RetryPolicy, Scope, Zoom, ZoomSettings,
 };
+use serde_json::{Value, json};
 
 fn client(fake: &FakeNylas) -> Client {
     Client::builder()
@@ -202,6 +203,23 @@ fn someone_who_was_quicker_is_found_after_the_refusal() {
 }
 
 #[test]
+fn a_refusal_is_the_error_even_if_no_second_look_is_possible() {
+    let fake = FakeNylas::start().unwrap();
+    let client = Client::builder()
+        .api_key(fake.api_key())
+        .base_url(fake.base_url())
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    fake.fail_next(Fault::status(404))
+        .fail_next(Fault::status(400))
+        .fail_next(Fault::status(503));
+    let wanted = ICloud::builder().build().unwrap();
+    let error = client.connectors().ensure(&wanted).unwrap_err();
+    assert_eq!((error.status(), fake.requests().len()), (Some(400), 3));
+}
+
+#[test]
 fn a_refusal_that_means_something_else_is_the_error() {
     for status in [401, 403, 429, 500] {
         let fake = FakeNylas::start().unwrap();
@@ -268,4 +286,88 @@ fn scopes_are_any_strings() {
         client(&fake).connectors().ensure(&wanted).unwrap().action,
         Action::Created
     );
+}
+
+#[test]
+fn settings_that_only_the_service_has_go_back_to_it_with_those_that_differ() {
+    let fake = FakeNylas::start().unwrap();
+    fake.also_knows("hologram");
+    let client = client(&fake);
+    let topic = Some("projects/a/topics/b");
+    client.connectors().ensure(&google(topic, &["a"])).unwrap();
+    let app = GoogleSettings::builder()
+        .client_id("other")
+        .client_secret("secret");
+    let other = Google::builder().settings(app).build().unwrap();
+    let updated = client.connectors().ensure(&other).unwrap();
+    assert_eq!(updated.action, Action::Updated);
+    assert_eq!(
+        fake.last().unwrap().body_json(),
+        json!({ "settings": { "client_id": "other", "client_secret": "secret", "topic_name": topic } })
+    );
+
+    let there = json!({ "app": { "id": 1, "colour": "red" }, "rooms": [{ "a": 1 }], "floor": 2 });
+    client.connectors().ensure(&hologram(there)).unwrap();
+    let wanted = json!({ "app": { "id": 2 }, "rooms": [], "floor": { "up": 3 } });
+    client.connectors().ensure(&hologram(wanted)).unwrap();
+    assert_eq!(
+        fake.last().unwrap().body_json(),
+        json!({ "settings": { "app": { "id": 2, "colour": "red" }, "rooms": [], "floor": { "up": 3 } } })
+    );
+}
+
+#[test]
+fn a_setting_that_the_service_does_not_show_differs_unless_it_is_a_secret() {
+    let recorder = Recorder::new();
+    let client = Client::builder()
+        .api_key("key")
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
+    let there = r#"{"data":{"provider":"google","settings":{"client_id":"id"},"scope":["a"]}}"#;
+    let action = |topic| {
+        recorder.reply(200, there).reply(200, there);
+        client
+            .connectors()
+            .ensure(&google(topic, &["a"]))
+            .unwrap()
+            .action
+    };
+    assert_eq!(action(None), Action::Unchanged);
+    assert_eq!(action(Some("projects/a/topics/b")), Action::Updated);
+}
+
+/// A provider that the library doesn't know.
+#[derive(serde::Serialize, validator::Validate)]
+struct Hologram {
+    provider: ProviderTag<Self>,
+    settings: Value,
+}
+
+impl ForProvider for Hologram {
+    const PROVIDER: Provider = Provider::Other(std::borrow::Cow::Borrowed("hologram"));
+}
+
+fn hologram(settings: Value) -> Hologram {
+    Hologram {
+        provider: ProviderTag::default(),
+        settings,
+    }
+}
+
+#[test]
+fn secrets_of_a_provider_of_ones_own_are_no_difference_at_any_depth() {
+    let fake = FakeNylas::start().unwrap();
+    fake.also_knows("hologram");
+    let client = client(&fake);
+    let wanted = |room: &str| {
+        hologram(json!({
+            "api_key": "a", "token": "b", "rooms": [{ "room": room, "passphrase": "c" }],
+            "app": { "id": "d", "password": "e" },
+        }))
+    };
+    let action = |room| client.connectors().ensure(&wanted(room)).unwrap().action;
+    assert_eq!(action("7b"), Action::Created);
+    assert_eq!(action("7b"), Action::Unchanged);
+    assert_eq!(action("8a"), Action::Updated);
 }

@@ -2,8 +2,8 @@
 
 use nylas_connectors::testing::{FakeNylas, Recorder};
 use nylas_connectors::{
-    AnyConnector, Client, ConnectorSpec, Error, Google, GoogleSettings, ICloud, Invalid, Provider,
-    Zoom,
+    AnyConnector, Client, ConnectorSpec, Error, Google, GoogleSettings, ICloud, Invalid,
+    NewCredential, Provider, ServiceAccount, TransportError, Zoom,
 };
 use serde_json::json;
 
@@ -53,6 +53,9 @@ fn five_mistakes_are_five_problems_of_one_error() {
         ]
     );
     insta::assert_snapshot!(invalid.to_string());
+    let paths: Vec<String> = invalid.into_iter().map(|problem| problem.path).collect();
+    assert_eq!(paths[0], "name");
+    assert_eq!(paths.len(), 5);
 }
 
 #[test]
@@ -205,6 +208,91 @@ fn a_400_keeps_everything_that_the_service_says() {
         Some(json!({ "error": "invalid_client" }))
     );
     insta::assert_snapshot!(error);
+}
+
+#[test]
+fn a_secret_of_the_request_is_taken_out_of_what_the_service_says() {
+    const KEY: &str = "-----BEGIN PRIVATE KEY-----\ndo-not-show\n";
+    let recorder = Recorder::new();
+    let client = Client::builder()
+        .api_key("key")
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
+    let app = GoogleSettings::builder()
+        .client_id("id")
+        .client_secret(SECRET);
+    let google = Google::builder().settings(app).build().unwrap();
+    let account = ServiceAccount::builder()
+        .private_key_id("key-1")
+        .private_key(KEY)
+        .client_email("a@example.com")
+        .build();
+    let credential = NewCredential::builder()
+        .name("account")
+        .credential_data(account)
+        .build()
+        .unwrap();
+
+    let message = format!("client_id id and {SECRET} don't fit");
+    let id = format!("r-{SECRET}");
+    recorder
+        .reply(
+            400,
+            json!({ "request_id": id, "error": { "type": SECRET, "message": message } })
+                .to_string(),
+        )
+        .reply(
+            400,
+            json!({ "error": { "provider_error": [{ "sent": { "private_key": KEY } }, KEY] } })
+                .to_string(),
+        )
+        .reply(
+            400,
+            json!({ "error": [{ "private_key": KEY }] }).to_string(),
+        );
+    let first = client.connectors().create(&google).unwrap_err();
+    assert_eq!(
+        first.to_string(),
+        "the service answered 400 *** (client_id id and *** don't fit): mend the request before you send it again \
+         [request r-***]"
+    );
+    let credentials = client.credentials(Provider::Google);
+    let second = credentials.create(&credential).unwrap_err();
+    let Error::Api(api) = &second else {
+        panic!("{second:?}")
+    };
+    assert_eq!(
+        api.provider_error,
+        Some(json!([{ "sent": { "private_key": "***" } }, "***"]))
+    );
+    let third = credentials.create(&credential).unwrap_err();
+    for error in [first, second, third] {
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("do-not-show"), "{shown}");
+    }
+}
+
+#[test]
+fn a_secret_in_the_request_id_of_an_answer_that_cannot_be_read_is_taken_out() {
+    let answer = |_: http::Request<Vec<u8>>| {
+        let mut answer = http::Response::new(b"<html>".to_vec());
+        let id = http::HeaderValue::from_static("r-GOCSPX-do-not-show");
+        answer.headers_mut().insert("x-request-id", id);
+        Ok::<_, TransportError>(answer)
+    };
+    let client = Client::builder()
+        .api_key("key")
+        .transport(answer)
+        .build()
+        .unwrap();
+    let app = GoogleSettings::builder()
+        .client_id("id")
+        .client_secret(SECRET);
+    let google = Google::builder().settings(app).build().unwrap();
+    let error = client.connectors().create(&google).unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error}");
+    assert_eq!(error.request_id(), Some("r-***"));
 }
 
 #[test]

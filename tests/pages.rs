@@ -1,7 +1,8 @@
 //! Lists from the first page to the last.
 
+use nylas_connectors::operations::ListCredentials;
 use nylas_connectors::testing::Recorder;
-use nylas_connectors::{Client, Connector, Error, Provider, RetryPolicy};
+use nylas_connectors::{Client, Connector, CredentialSort, Error, Order, Provider, RetryPolicy};
 use serde_json::{Value, json};
 
 fn client(recorder: &Recorder) -> Client {
@@ -38,8 +39,8 @@ fn paths(recorder: &Recorder) -> Vec<String> {
 fn a_page_is_fetched_when_the_one_before_is_used_up() {
     let recorder = Recorder::new();
     recorder
-        .reply(200, page(0, 50, None))
-        .reply(200, page(50, 3, None));
+        .reply(200, page(0, 50, Some(50)))
+        .reply(200, page(50, 3, Some(50)));
     let client = client(&recorder);
     let mut items = client.connectors().list_all();
     assert!(
@@ -74,6 +75,47 @@ fn a_service_with_smaller_pages_is_followed_too() {
 }
 
 #[test]
+fn a_service_that_does_not_say_how_long_its_pages_are_is_asked_until_one_is_empty() {
+    let recorder = Recorder::new();
+    recorder
+        .reply(200, page(0, 20, None))
+        .reply(200, page(20, 7, None))
+        .reply(200, page(27, 0, None));
+    let client = client(&recorder);
+    let mut items = client.connectors().list_all();
+    assert_eq!(providers(items.by_ref()).len(), 27);
+    assert!(items.next().is_none());
+    let offsets = ["offset=0", "offset=20", "offset=27"];
+    assert_eq!(
+        paths(&recorder),
+        offsets.map(|offset| format!("/v3/connectors?limit=50&{offset}"))
+    );
+}
+
+#[test]
+fn a_service_that_does_not_heed_the_offset_gives_its_list_once() {
+    let recorder = Recorder::new();
+    for _ in 0..3 {
+        recorder.reply(200, page(0, 2, None));
+    }
+    assert_eq!(
+        providers(client(&recorder).connectors().list_all()),
+        ["p0", "p1"]
+    );
+    assert_eq!(paths(&recorder).len(), 2);
+}
+
+#[test]
+fn an_empty_list_is_asked_for_once() {
+    for limit in [None, Some(50)] {
+        let recorder = Recorder::new();
+        recorder.reply(200, page(0, 0, limit));
+        assert!(providers(client(&recorder).connectors().list_all()).is_empty());
+        assert_eq!(paths(&recorder).len(), 1);
+    }
+}
+
+#[test]
 fn an_error_comes_once_and_then_the_list_ends() {
     let recorder = Recorder::new();
     recorder.reply(200, page(0, 50, None)).reply(500, "");
@@ -88,7 +130,7 @@ fn an_error_comes_once_and_then_the_list_ends() {
 #[test]
 fn credentials_are_listed_the_same_way() {
     let recorder = Recorder::new();
-    recorder.reply(200, r#"{"data":[{"id":"a","name":"b"}]}"#);
+    recorder.reply(200, r#"{"data":[{"id":"a","name":"b"}],"limit":50}"#);
     let ids: Result<Vec<String>, Error> = client(&recorder)
         .credentials(Provider::Google)
         .list_all()
@@ -99,4 +141,32 @@ fn credentials_are_listed_the_same_way() {
         paths(&recorder),
         ["/v3/connectors/google/creds?limit=50&offset=0"]
     );
+}
+
+#[test]
+fn a_list_keeps_its_order_over_all_pages_and_not_its_own_limit() {
+    let recorder = Recorder::new();
+    recorder
+        .reply(200, r#"{"data":[{"id":"b","name":"b"}],"limit":1}"#)
+        .reply(200, r#"{"data":[],"limit":1}"#);
+    let newest_first = ListCredentials::new(Provider::Google)
+        .sort(CredentialSort::CreatedAt, Order::Descending)
+        .limit(7)
+        .offset(7);
+    let client = client(&recorder);
+    assert_eq!(client.list_all(newest_first).count(), 1);
+    assert_eq!(
+        paths(&recorder),
+        ["0", "1"].map(|offset| format!(
+            "/v3/connectors/google/creds?limit=50&offset={offset}&sort_by=created_at&order_by=desc"
+        ))
+    );
+}
+
+#[test]
+fn a_page_gives_its_items_away() {
+    let recorder = Recorder::new();
+    recorder.reply(200, page(0, 3, None));
+    let page = client(&recorder).connectors().list().unwrap();
+    assert_eq!(providers(page.into_iter().map(Ok)), ["p0", "p1", "p2"]);
 }

@@ -9,11 +9,6 @@
 //! file is one. A secret may be `{ env = "NAME" }`, which is read from the environment. Nothing is sent unless the
 //! whole file is right. `--dry-run` sends nothing at all and needs no key: it prints what would be sent, without the
 //! secrets, and what looks wrong in it.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a program for the terminal"
-)]
 
 use std::path::Path;
 use std::process::ExitCode;

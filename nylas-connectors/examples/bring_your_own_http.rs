@@ -6,7 +6,7 @@ use std::error::Error;
 
 use nylas_connectors::operations::{CreateConnector, GetConnector};
 use nylas_connectors::testing::FakeNylas;
-use nylas_connectors::{Imap, Operation, Provider};
+use nylas_connectors::{Imap, Operation, Provider, http};
 
 /// All that an HTTP client has to do: send the request, and give back the answer whatever its status.
 fn send(request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, Box<dyn Error>> {

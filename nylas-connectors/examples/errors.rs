@@ -1,10 +1,6 @@
 //! What to do about each kind of error. A pretend service on this machine makes them happen.
 //!
 //! `cargo run -p nylas-connectors --example errors --features testing`
-#![allow(
-    clippy::print_stdout,
-    reason = "an example is there to be read on a terminal"
-)]
 
 use nylas_connectors::testing::{FakeNylas, Fault};
 use nylas_connectors::{

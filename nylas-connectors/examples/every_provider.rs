@@ -1,10 +1,6 @@
 //! A connector of each provider, created at a pretend service on this machine.
 //!
 //! `cargo run -p nylas-connectors --example every_provider --features testing`
-#![allow(
-    clippy::print_stdout,
-    reason = "an example is there to be read on a terminal"
-)]
 
 use nylas_connectors::testing::FakeNylas;
 use nylas_connectors::{

@@ -2,10 +2,6 @@
 //! validation, the same client.
 //!
 //! `cargo run -p nylas-connectors --example own_provider --features testing`
-#![allow(
-    clippy::print_stdout,
-    reason = "an example is there to be read on a terminal"
-)]
 
 use std::borrow::Cow;
 

@@ -3,10 +3,6 @@
 //! `cargo run -p nylas-connectors --example quickstart --features testing`
 //!
 //! At the real service it takes the OAuth app from `GOOGLE_CLIENT_ID` and `GOOGLE_CLIENT_SECRET`.
-#![allow(
-    clippy::print_stdout,
-    reason = "an example is there to be read on a terminal"
-)]
 
 use std::env;
 

@@ -5,7 +5,7 @@
 //!
 //! | code | says | at |
 //! |---|---|---|
-//! | `placeholder` | a placeholder of a documentation or a template is left in: `<NYLAS_CLIENT_ID>`, `${SECRET}` | the text |
+//! | `placeholder` | a placeholder from documentation or a template is left in: `<NYLAS_CLIENT_ID>`, `${SECRET}` | the text |
 //! | `client_id_suffix` | a Google client ID that doesn't end in `.apps.googleusercontent.com` | `settings.client_id` |
 //! | `secret_id` | a Microsoft client secret that is a GUID: the secret's ID, not its value | `settings.client_secret` |
 //! | `topic_name_form` | a topic that isn't `projects/<project>/topics/<topic>` | `settings.topic_name` |
@@ -31,6 +31,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::path::{Step, render};
 use crate::{ConnectorSpec, Provider};
 
 /// One thing that looks wrong in a connector, and what to do if it is. No value of the connector is in it.
@@ -129,27 +130,30 @@ fn about_text(provider: &Provider, path: &str, text: &str) -> Option<Finding> {
 /// Every text of the JSON with its path. The keys of an object are sorted, as their order depends on a feature of
 /// `serde_json` that any crate of the program may turn on.
 fn texts(body: &Value) -> Vec<(String, &str)> {
-    fn gather<'a>(path: String, value: &'a Value, found: &mut Vec<(String, &'a str)>) {
+    fn gather<'a>(way: &mut Vec<Step>, value: &'a Value, found: &mut Vec<(String, &'a str)>) {
+        let mut deeper = |step: Step, part: &'a Value| {
+            way.push(step);
+            gather(way, part, found);
+            way.pop();
+        };
         match value {
-            Value::String(text) => found.push((path, text)),
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    gather(format!("{path}[{index}]"), item, found);
-                }
-            }
+            Value::String(text) => found.push((render(way), text)),
+            Value::Array(items) => items
+                .iter()
+                .enumerate()
+                .for_each(|(index, item)| deeper(Step::Item(index), item)),
             Value::Object(members) => {
                 let mut members: Vec<_> = members.iter().collect();
                 members.sort_by_key(|(key, _)| *key);
                 for (key, member) in members {
-                    let dot = if path.is_empty() { "" } else { "." };
-                    gather(format!("{path}{dot}{key}"), member, found);
+                    deeper(Step::Key(key.clone()), member);
                 }
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
     let mut found = Vec::new();
-    gather(String::new(), body, &mut found);
+    gather(&mut Vec::new(), body, &mut found);
     found
 }
 

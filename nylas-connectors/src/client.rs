@@ -19,8 +19,9 @@ use self::options::Options;
 pub use self::options::{ClientBuilder, Region};
 pub use self::pages::Pages;
 use crate::Provider;
-use crate::error::{Error, History};
-use crate::operations::{DetectProvider, Effect, Operation};
+use crate::effect::Effect;
+use crate::error::{Error, History, Secrets};
+use crate::operations::{DetectProvider, Operation, Paged};
 use crate::response::{DetectedProvider, Response};
 use crate::transport::Limits;
 
@@ -83,12 +84,33 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Invalid`] for a blank address or one with a control character, [`Error::Api`] when the service refuses it.
+    /// [`Error::Invalid`] for an address that is blank, has a control character in it or a space around it;
+    /// [`Error::Api`] when the service refuses it.
     pub fn detect_provider(
         &self,
         email: impl Into<String>,
     ) -> Result<Response<DetectedProvider>, Error> {
         self.send(&DetectProvider::new(email))
+    }
+
+    /// All items of a list, fetched page by page as the iterator goes on; a limit and an offset of the list's own are
+    /// replaced. After an error it ends.
+    ///
+    /// ```no_run
+    /// use nylas_connectors::operations::ListCredentials;
+    /// use nylas_connectors::{Client, CredentialSort, Order, Provider};
+    ///
+    /// let client = Client::from_env()?;
+    /// let newest_first = ListCredentials::new(Provider::Google)
+    ///     .sort(CredentialSort::CreatedAt, Order::Descending);
+    /// for credential in client.list_all(newest_first) {
+    ///     println!("{}", credential?.name);
+    /// }
+    /// # Ok::<(), nylas_connectors::Error>(())
+    /// ```
+    #[must_use]
+    pub fn list_all<O: Paged>(&self, list: O) -> Pages<'_, O> {
+        Pages::new(self, list)
     }
 
     /// Sends one call and waits for its answer. Every other method ends here.
@@ -104,7 +126,7 @@ impl Client {
         loop {
             let error = match self.send_once(operation, deadline) {
                 Ok(output) => return Ok(output),
-                Err(error) => error.without_key(self.options.api_key.expose()),
+                Err(error) => error.without(|| self.secrets_of(operation)),
             };
             history = history.after(&error, O::EFFECT);
             match retry.wait_after(
@@ -138,6 +160,16 @@ impl Client {
             allow_trace_logging: options.allow_trace_logging,
         });
         O::parse(options.transport.send(request)?)
+    }
+
+    /// What must not be seen in an error. The request is made once more, so that only a call that failed pays for it.
+    fn secrets_of<O: Operation>(&self, operation: &O) -> Secrets {
+        let api_key = self.options.api_key.expose();
+        let body = match operation.request(&self.options.base_url, api_key) {
+            Ok(request) => request.into_body(),
+            Err(_) => Vec::new(),
+        };
+        Secrets::of(api_key, &body)
     }
 }
 

@@ -4,6 +4,7 @@ mod api;
 mod config;
 mod decode;
 mod history;
+mod secrets;
 mod text;
 
 use std::time::Duration;
@@ -12,13 +13,14 @@ pub use self::api::ApiError;
 pub use self::config::ConfigError;
 pub use self::decode::DecodeError;
 pub(crate) use self::history::History;
+pub(crate) use self::secrets::Secrets;
 use crate::transport::TransportError;
 use crate::validation::Invalid;
 
 /// Why a call gave no answer that can be used.
 ///
-/// One line of `Display` says what happened and what to do; the parts are there to act on. No secret is in any of
-/// it.
+/// One line of `Display` says what happened and what to do; the parts are there to act on. No secret of the request
+/// is in any of it, even if the service repeats it: see [`ApiError`].
 ///
 /// ```no_run
 /// use nylas_connectors::{Client, Error, ICloud};
@@ -131,10 +133,13 @@ impl Error {
         }
     }
 
-    /// Takes the API key out of the service's words: a gateway may repeat the request's head.
-    pub(crate) fn without_key(mut self, api_key: &str) -> Self {
-        if let Self::Api(error) = &mut self {
-            error.mask(api_key);
+    /// Takes the secrets of the request out of the service's words.
+    pub(crate) fn without(mut self, secrets: impl FnOnce() -> Secrets) -> Self {
+        match &mut self {
+            Self::Api(error) => error.mask(&secrets()),
+            Self::Decode(error) => error.mask(&secrets()),
+            // The other kinds hold nothing that the service said.
+            Self::Invalid(_) | Self::Config(_) | Self::Transport(_) => {}
         }
         self
     }

@@ -85,8 +85,8 @@
 //!
 //! # Bring your own HTTP client
 //!
-//! Every call is a value in [`operations`] that gives a plain `http::Request` and reads a plain `http::Response`, for
-//! an asynchronous program for instance. To keep the client and change only the way over the wire, implement
+//! Every call is a value in [`operations`] that gives a plain [`http::Request`] and reads a plain [`http::Response`],
+//! for an asynchronous program for instance. To keep the client and change only the way over the wire, implement
 //! [`Transport`]; a closure is one.
 //!
 //! # Features
@@ -106,6 +106,8 @@
 //! [`allow_trace_logging`](ClientBuilder::allow_trace_logging).
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// `rustls` and `native-tls` share it; nobody turns it on by itself.
+#![cfg_attr(docsrs, doc(auto_cfg(hide(feature = "_ureq"))))]
 #![forbid(unsafe_code)]
 #![deny(missing_docs, rustdoc::broken_intra_doc_links)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -115,11 +117,15 @@
 extern crate self as nylas_connectors;
 
 pub mod advice;
+mod api_key;
+mod base_url;
 pub mod builder;
 mod client;
 mod credential;
+mod effect;
 mod error;
 pub mod operations;
+mod path;
 mod provider;
 mod providers;
 mod request;
@@ -127,6 +133,7 @@ mod response;
 mod retry;
 pub mod scope;
 mod secret;
+mod secret_keys;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
@@ -134,13 +141,16 @@ pub mod transport;
 mod updates;
 pub mod validation;
 
+/// The types of [`Operation::request`] and of a [`Transport`].
+pub use http;
 pub use nylas_connectors_macros::Builder;
 
 pub use advice::{Advice, advice};
 pub use client::{Action, Client, ClientBuilder, Connectors, Credentials, Ensured, Pages, Region};
 pub use credential::*;
+pub use effect::Effect;
 pub use error::{ApiError, ConfigError, DecodeError, Error};
-pub use operations::{CredentialSort, Effect, Operation, Order};
+pub use operations::{CredentialSort, Operation, Order, Paged};
 pub use provider::Provider;
 pub use providers::*;
 pub use request::{ConnectorSpec, ForProvider, ProviderTag};

@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use nylas_connectors::operations::CreateConnector;
-//! use nylas_connectors::{ICloud, Operation};
+//! use nylas_connectors::{ICloud, Operation, http};
 //!
 //! let icloud = ICloud::builder().build()?;
 //! let request = CreateConnector::new(&icloud).request("https://api.us.nylas.com", "key")?;
@@ -32,6 +32,7 @@ mod get_connector;
 mod get_credential;
 mod list_connectors;
 mod list_credentials;
+mod paged;
 mod update_connector;
 mod update_credential;
 
@@ -44,12 +45,11 @@ pub use get_connector::GetConnector;
 pub use get_credential::GetCredential;
 pub use list_connectors::ListConnectors;
 pub use list_credentials::{CredentialSort, ListCredentials, Order};
+pub use paged::Paged;
 pub use update_connector::UpdateConnector;
 pub use update_credential::UpdateCredential;
 
-#[cfg(feature = "_ureq")]
-pub(crate) use call::is_loopback;
-pub(crate) use call::{check_api_key, check_base_url};
+pub use crate::effect::Effect;
 
 use crate::Error;
 
@@ -77,16 +77,4 @@ pub trait Operation {
     ///
     /// [`Error::Api`] for a status other than 2xx, [`Error::Decode`] for an answer that can't be read.
     fn parse(response: http::Response<Vec<u8>>) -> Result<Self::Output, Error>;
-}
-
-/// What a call does at the service.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum Effect {
-    /// It changes nothing, so it may always be sent again.
-    Reads,
-    /// It makes something as it should be; sent twice, it does the same.
-    Replaces,
-    /// It adds something. It is sent again only when the first request certainly had no effect.
-    Creates,
 }

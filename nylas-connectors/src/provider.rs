@@ -48,7 +48,7 @@ pub enum Provider {
 
 impl Provider {
     /// Every provider that this version knows.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: &'static [Self] = &[
         Self::Google,
         Self::Microsoft,
         Self::Zoom,
@@ -78,9 +78,8 @@ impl Provider {
     }
 
     fn known(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|provider| provider.as_str() == name)
+        let mut all = Self::ALL.iter();
+        all.find(|provider| provider.as_str() == name).cloned()
     }
 }
 
@@ -153,7 +152,7 @@ mod tests {
     #[test]
     fn every_name_leads_back_to_its_provider() {
         for provider in Provider::ALL {
-            assert_eq!(Provider::from(provider.as_str()), provider);
+            assert_eq!(Provider::from(provider.as_str()), *provider);
             assert!(!matches!(
                 Provider::from(provider.as_str()),
                 Provider::Other(_)

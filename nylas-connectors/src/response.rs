@@ -32,6 +32,16 @@ pub struct Page<T> {
     pub request_id: Option<String>,
 }
 
+/// The items of the page alone.
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.data.into_iter()
+    }
+}
+
 /// What the service found out about an address.
 ///
 /// Documented under
@@ -96,7 +106,8 @@ pub struct Connector {
     /// Default scopes of the connector's grants.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<Vec<Scope>>,
-    /// What an EWS connector has instead of `scope`.
+    /// What an EWS connector has instead of `scope`, as one text. A list of them, which some of the service's guides
+    /// show, is joined with blanks.
     #[serde(
         default,
         deserialize_with = "one_or_many",

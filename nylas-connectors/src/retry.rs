@@ -8,14 +8,16 @@ use std::thread;
 use std::time::Duration;
 
 use crate::Error;
-use crate::operations::Effect;
+use crate::effect::Effect;
 
 /// How often the client tries, and how long it waits between two tries.
 ///
 /// Only what does no harm is sent again: a call that reads or replaces, after a broken connection or the statuses
 /// 429, 502, 503 and 504; a create only when no connection came about or after 429, when it certainly had no
 /// effect. The wait is a random part of a time that doubles with each try, or exactly what `Retry-After` asks for.
-/// The call's own [time-out](crate::ClientBuilder::timeout) covers all of it: a wait that would pass it isn't begun.
+/// The call's own [time-out](crate::ClientBuilder::timeout) covers all of it, and [`total`](Self::total) the time
+/// until the last try begins. A wait that would reach beyond either isn't begun, not even a part of it: when
+/// `Retry-After` asks for more than that, the refusal is given back at once.
 ///
 /// ```
 /// # #[cfg(feature = "rustls")] {
@@ -38,7 +40,8 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Three tries, with up to 0.25 s before the second and up to 0.5 s before the third.
+    /// Three tries, with up to 0.25 s before the second and up to 0.5 s before the third; no wait grows beyond 8 s, and
+    /// no try begins later than 30 s after the first.
     fn default() -> Self {
         Self {
             attempts: 3,
@@ -58,28 +61,29 @@ impl RetryPolicy {
         Self::default().attempts(1)
     }
 
-    /// How many times a call is sent at most, the first one counted; 0 is taken as 1.
+    /// How many times a call is sent at most, the first one counted: 3 unless it is set. 0 is taken as 1.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
     }
 
-    /// The longest wait before the second try. It doubles with each further one.
+    /// The longest wait before the second try: 0.25 s unless it is set. It doubles with each further one.
     #[must_use]
     pub fn first_wait(mut self, wait: Duration) -> Self {
         self.first_wait = wait;
         self
     }
 
-    /// What a wait doesn't grow beyond, unless `Retry-After` asks for more.
+    /// What a wait doesn't grow beyond: 8 s unless it is set. `Retry-After` may ask for more.
     #[must_use]
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;
         self
     }
 
-    /// The time from the start of the call after which no further try begins, whatever `Retry-After` asks for.
+    /// The time from the start of the call after which no further try begins, whatever `Retry-After` asks for: 30 s
+    /// unless it is set.
     #[must_use]
     pub fn total(mut self, total: Duration) -> Self {
         self.total = total;

@@ -1,10 +1,10 @@
-//! The way over the wire: [`Transport`], and [`UreqTransport`] for it.
+//! The way over the wire: [`Transport`], and `UreqTransport`, which comes with the features `rustls` and `native-tls`.
 //!
 //! A transport sends one request and gives the answer, whatever its status: it doesn't follow redirects, doesn't
 //! try again and doesn't interpret anything. A closure is one, so a test double is a line:
 //!
 //! ```
-//! use nylas_connectors::{Client, ICloud, TransportError};
+//! use nylas_connectors::{Client, ICloud, TransportError, http};
 //!
 //! let answer = |_: http::Request<Vec<u8>>| {
 //!     let body = br#"{"request_id":"r-1","data":{"name":"icloud","provider":"icloud"}}"#;
@@ -24,6 +24,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 #[cfg(feature = "_ureq")]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "rustls", feature = "native-tls"))))]
 pub use self::ureq::UreqTransport;
 use crate::error::History;
 
@@ -54,6 +55,11 @@ where
     }
 }
 
+/// The time for one call unless the client is told another.
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(90);
+/// The time for a connection to come about unless the client is told another.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// What the client asks of the transport for one request, in the request's extensions.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -71,6 +77,17 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// What the client asks for unless it is told something else, from now on.
+    #[cfg(feature = "_ureq")]
+    pub(crate) fn defaults() -> Self {
+        Self {
+            deadline: Instant::now() + TIMEOUT,
+            connect: CONNECT_TIMEOUT,
+            fresh_connection: false,
+            allow_trace_logging: false,
+        }
+    }
+
     /// The time that is left.
     #[must_use]
     pub fn remaining(&self) -> Duration {

@@ -9,6 +9,30 @@ use crate::{
 };
 
 /// The body of a request to update a connector.
+///
+/// A provider of your own can be updated in its name and credential with [`UpdateOther`]. For its settings define a
+/// struct of what may change, and implement this for it:
+///
+/// ```
+/// use nylas_connectors::{Builder, Provider, UpdateSpec};
+/// use serde::Serialize;
+/// use validator::Validate;
+///
+/// #[derive(Builder, Serialize, Validate)]
+/// #[builder(validate)]
+/// struct UpdateHologram {
+///     #[serde(skip_serializing_if = "Option::is_none")]
+///     settings: Option<serde_json::Value>,
+/// }
+///
+/// impl UpdateSpec for UpdateHologram {
+///     fn provider(&self) -> Provider {
+///         Provider::from("hologram")
+///     }
+/// }
+/// ```
+///
+/// The service replaces a nested object whole.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an update of a connector",
     label = "give a finished one, such as `UpdateGoogle`: `.build()?` makes it of a builder"
@@ -71,6 +95,9 @@ fn google_changes_something(update: &UpdateGoogle) -> Result<(), ValidationError
 }
 
 /// A change to a Microsoft connector. What is left out stays as it is; `settings` are replaced whole.
+///
+/// Documented under
+/// [update a connector](https://developer.nylas.com/docs/reference/api/connectors-integrations/update_connector/).
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
 #[builder(validate, getters)]
 #[serde(deny_unknown_fields)]
@@ -111,6 +138,9 @@ fn microsoft_changes_something(update: &UpdateMicrosoft) -> Result<(), Validatio
 }
 
 /// A change to a Yahoo connector. What is left out stays as it is; `settings` are replaced whole.
+///
+/// Documented under
+/// [update a connector](https://developer.nylas.com/docs/reference/api/connectors-integrations/update_connector/).
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
 #[builder(validate, getters)]
 #[serde(deny_unknown_fields)]
@@ -151,6 +181,9 @@ fn yahoo_changes_something(update: &UpdateYahoo) -> Result<(), ValidationError> 
 }
 
 /// A change to a Zoom connector. What is left out stays as it is; `settings` are replaced whole.
+///
+/// Documented under
+/// [update a connector](https://developer.nylas.com/docs/reference/api/connectors-integrations/update_connector/).
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
 #[builder(validate, getters)]
 #[serde(deny_unknown_fields)]
@@ -184,6 +217,9 @@ fn zoom_changes_something(update: &UpdateZoom) -> Result<(), ValidationError> {
 
 /// A change to a connector that has neither settings nor documented scopes to change: iCloud, IMAP, EWS, virtual calendars,
 /// Nylas, and providers that this version doesn't know.
+///
+/// Documented under
+/// [update a connector](https://developer.nylas.com/docs/reference/api/connectors-integrations/update_connector/).
 ///
 /// ```
 /// use nylas_connectors::{Provider, UpdateOther};

@@ -12,8 +12,11 @@
 //! | `duplicate_scope` | a scope that stands twice in a list |
 //! | `empty_list` | a list of scopes without a scope |
 //! | `empty_update` | an update that changes nothing |
+//! | `key_file` | the text of a key file that isn't a JSON object |
 //! | `missing` | a key file without one of the keys that the service needs |
+//! | `reserved_key` | a key among [`AdminConsent`](crate::AdminConsent)'s `others` that has a setter of its own |
 //! | `path_segment` | a provider or an ID that is empty, `.` or `..`, where it would become part of a path |
+//! | `not_json` | a value of your own whose `Serialize` fails, or gives no JSON object where one is needed |
 //!
 //! The functions work on your own types too:
 //!
@@ -33,6 +36,7 @@
 //! assert_eq!(invalid.problems()[0].rule, "surrounding_space");
 //! ```
 
+mod found;
 mod invalid;
 
 use std::borrow::Cow;
@@ -41,19 +45,21 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 use validator::{ValidationError, ValidationErrors};
 
+pub(crate) use self::found::Found;
 pub use self::invalid::{Invalid, Problem};
 use crate::Scope;
 
 /// The words by which a problem names the rule that it breaks.
-pub(crate) mod rule {
-    pub(crate) const BLANK: &str = "blank";
-    pub(crate) const CONTROL_CHARACTER: &str = "control_character";
-    pub(crate) const SURROUNDING_SPACE: &str = "surrounding_space";
-    pub(crate) const JOINED_SCOPES: &str = "joined_scopes";
-    pub(crate) const DUPLICATE_SCOPE: &str = "duplicate_scope";
-    pub(crate) const EMPTY_LIST: &str = "empty_list";
-    pub(crate) const EMPTY_UPDATE: &str = "empty_update";
-    pub(crate) const MISSING: &str = "missing";
+mod rule {
+    pub(super) const BLANK: &str = "blank";
+    pub(super) const CONTROL_CHARACTER: &str = "control_character";
+    pub(super) const SURROUNDING_SPACE: &str = "surrounding_space";
+    pub(super) const JOINED_SCOPES: &str = "joined_scopes";
+    pub(super) const DUPLICATE_SCOPE: &str = "duplicate_scope";
+    pub(super) const EMPTY_LIST: &str = "empty_list";
+    pub(super) const EMPTY_UPDATE: &str = "empty_update";
+    pub(super) const MISSING: &str = "missing";
+    pub(super) const RESERVED_KEY: &str = "reserved_key";
 }
 
 /// What to do about each rule. No part of the rejected value is in it.
@@ -165,10 +171,16 @@ pub(crate) fn missing() -> ValidationError {
     ValidationError::new(rule::MISSING).with_message(message.into())
 }
 
+/// The error of a key that has a setter of its own.
+pub(crate) fn reserved() -> ValidationError {
+    let message = "stands among `others`: give it to its own setter, which checks it";
+    ValidationError::new(rule::RESERVED_KEY).with_message(message.into())
+}
+
 /// The error of a whole value, for a hand-written [`Validate`](validator::Validate).
 pub(crate) fn of_the_whole(error: ValidationError) -> ValidationErrors {
     let mut errors = ValidationErrors::new();
-    errors.add(invalid::WHOLE, error);
+    errors.add(found::WHOLE, error);
     errors
 }
 

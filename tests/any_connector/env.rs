@@ -59,7 +59,7 @@ fn a_variable_that_is_not_there_is_named_with_its_place_and_never_its_value() {
     );
     assert_eq!(
         wrong("EMPTY"),
-        format!("invalid: {unset} `EMPTY`, which isn't set")
+        format!("invalid: {unset} `EMPTY`, which is empty")
     );
     assert_eq!(
         wrong("NEWLINE"),

@@ -46,14 +46,14 @@ impl<'a> Connectors<'a> {
     /// After an error it ends.
     #[must_use]
     pub fn list_all(&self) -> Pages<'a, ListConnectors> {
-        Pages::new(self.client, ListConnectors::new())
+        self.client.list_all(ListConnectors::new())
     }
 
     /// The connector of a provider: [`GetConnector`].
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] with status 404 if there is none.
+    /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for a provider that is empty, `.` or `..`.
     pub fn get(&self, provider: Provider) -> Result<Response<Connector>, Error> {
         self.client.send(&GetConnector::new(provider))
     }
@@ -72,27 +72,38 @@ impl<'a> Connectors<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] with status 404 if there is none.
+    /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for a provider that is empty, `.` or `..`.
     pub fn delete(&self, provider: Provider) -> Result<Response<()>, Error> {
         self.client.send(&DeleteConnector::new(provider))
     }
 
     /// Makes the service hold this connector, whatever is there: creates it, or updates what differs.
     ///
-    /// Compared are the name, the scopes in any order, and each key of the settings that the service shows, as far
-    /// as `connector` sets them. What it leaves out stays as it is, and so do secrets, which the service doesn't
-    /// show: [`overwrite_settings`](Self::overwrite_settings) sends them all the same. Run by several programs at
-    /// once it ends with one connector and no error.
+    /// Compared is what `connector` sets; what it leaves out stays as it is:
+    ///
+    /// - `name` and EWS's `scopes`, if the service shows them. Older applications don't show a name.
+    /// - `scope`, in any order, with Microsoft's two forms of a scope taken as the same. A connector that shows none
+    ///   has none.
+    /// - `settings`, key by key and as deep as they go. A key that the service doesn't show differs, except one whose
+    ///   name says that it holds a secret (`client_secret`, `api_key`, `token`, …): those the service never shows, and
+    ///   they count as the same. [`overwrite_settings`](Self::overwrite_settings) sends them all the same.
+    ///
+    /// The service replaces `settings` whole, so settings that differ are sent together with what it shows beside
+    /// them. A secret that `connector` leaves out can't be among that, and is then lost: give settings with all their
+    /// secrets, as the builders ask for anyway.
+    ///
+    /// Run by several programs at once it ends with one connector and no error.
     ///
     /// # Errors
     ///
-    /// Those of [`get`](Self::get), [`create`](Self::create) and [`update`](Self::update).
+    /// Those of [`get`](Self::get), [`create`](Self::create) and [`update`](Self::update). When the create is refused
+    /// and there is no connector after it, or none can be seen, the error is that refusal.
     pub fn ensure<C: ConnectorSpec>(&self, connector: &C) -> Result<Ensured, Error> {
         ensure::ensure(self, connector, self.overwrite_settings)
     }
 
-    /// Lets [`ensure`](Self::ensure) send the settings of a connector that is there even if they seem the same,
-    /// since a secret may differ.
+    /// Lets [`ensure`](Self::ensure) send the settings, if `connector` has any, even if they seem the same as those
+    /// that are there, since a secret may differ.
     ///
     /// ```no_run
     /// # let client = nylas_connectors::Client::from_env()?;

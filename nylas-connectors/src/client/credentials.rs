@@ -23,7 +23,7 @@ impl<'a> Credentials<'a> {
     /// # Errors
     ///
     /// [`Error::Invalid`] with everything that is wrong with it, before anything is sent; [`Error::Api`] when the
-    /// service refuses it, for its name is taken for instance.
+    /// service refuses it, for instance because its name is taken.
     pub fn create(&self, credential: &NewCredential) -> Result<Response<Credential>, Error> {
         self.client
             .send(&CreateCredential::new(self.provider.clone(), credential))
@@ -33,25 +33,29 @@ impl<'a> Credentials<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] with status 404 if there is no such connector.
+    /// [`Error::Api`] with status 404 if there is no such connector, [`Error::Invalid`] for a provider that is empty,
+    /// `.` or `..`.
     pub fn list(&self) -> Result<Page<Credential>, Error> {
         self.client
             .send(&ListCredentials::new(self.provider.clone()))
     }
 
-    /// All credentials, fetched page by page as the iterator goes on.
+    /// All credentials, fetched page by page as the iterator goes on. To have them sorted, give the call itself to
+    /// [`Client::list_all`].
     ///
     /// After an error it ends.
     #[must_use]
     pub fn list_all(&self) -> Pages<'a, ListCredentials> {
-        Pages::new(self.client, ListCredentials::new(self.provider.clone()))
+        self.client
+            .list_all(ListCredentials::new(self.provider.clone()))
     }
 
     /// The credential with this ID: [`GetCredential`].
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for an ID that is empty, `.` or `..`.
+    /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for a provider or an ID that is empty, `.`
+    /// or `..`.
     pub fn get(&self, id: impl Into<String>) -> Result<Response<Credential>, Error> {
         self.client
             .send(&GetCredential::new(self.provider.clone(), id))

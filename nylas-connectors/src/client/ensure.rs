@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use validator::{Validate, ValidationErrors};
 
 use super::Connectors;
+use crate::secret_keys::is_secret_key;
 use crate::{Connector, ConnectorSpec, Error, Invalid, Provider, Scope, UpdateSpec};
 
 /// What [`Connectors::ensure`] did, and the connector as the service has it now.
@@ -53,9 +54,10 @@ pub(super) fn ensure<C: ConnectorSpec>(
     if !may_be_there_already(&refused) {
         return Err(refused);
     }
-    match find(connectors, wanted)? {
-        Some(found) => adjust(connectors, wanted, found, overwrite_settings),
-        None => Err(refused),
+    match find(connectors, wanted) {
+        Ok(Some(found)) => adjust(connectors, wanted, found, overwrite_settings),
+        // Why the create was refused says more than why there was no second look.
+        Ok(None) | Err(_) => Err(refused),
     }
 }
 
@@ -128,8 +130,9 @@ impl Difference {
                 found.name.is_some() && name.as_str() != found.name.as_deref()
             }),
             settings: differs("settings", &|settings| {
-                overwrite || !shown_in(settings, found.settings.as_ref())
-            }),
+                overwrite || !are_shown(settings, found.settings.as_ref())
+            })
+            .map(|settings| laid_over(found.settings.clone().unwrap_or_default(), settings)),
             scope: differs("scope", &|scope| {
                 !same_scopes(scope, found.scope.as_deref())
             }),
@@ -158,17 +161,44 @@ impl UpdateSpec for Difference {
     }
 }
 
-/// Whether everything that is wanted is there, but for secrets, which the service doesn't show.
-fn shown_in(wanted: &Value, found: Option<&Map<String, Value>>) -> bool {
-    let (Some(wanted), Some(found)) = (wanted.as_object(), found) else {
-        return false;
+/// Whether these settings are there, but for secrets, which the service doesn't show.
+fn are_shown(wanted: &Value, found: Option<&Map<String, Value>>) -> bool {
+    match (wanted, found) {
+        (Value::Object(wanted), Some(found)) => members_shown_in(wanted, found),
+        _ => false,
+    }
+}
+
+fn shown_in(wanted: &Value, found: &Value) -> bool {
+    match (wanted, found) {
+        (Value::Object(wanted), Value::Object(found)) => members_shown_in(wanted, found),
+        (Value::Array(wanted), Value::Array(found)) => {
+            let pairs = || wanted.iter().zip(found);
+            wanted.len() == found.len() && pairs().all(|(wanted, found)| shown_in(wanted, found))
+        }
+        _ => wanted == found,
+    }
+}
+
+fn members_shown_in(wanted: &Map<String, Value>, found: &Map<String, Value>) -> bool {
+    wanted.iter().all(|(key, wanted)| {
+        is_secret_key(key) || found.get(key).is_some_and(|found| shown_in(wanted, found))
+    })
+}
+
+/// The settings to send: the service replaces them whole, so what only it has goes back with what is wanted.
+fn laid_over(mut found: Map<String, Value>, wanted: Value) -> Value {
+    let Value::Object(wanted) = wanted else {
+        return wanted;
     };
-    let is_secret = |key: &str| {
-        key.contains("secret") || key.contains("private_key") || key.contains("password")
-    };
-    wanted
-        .iter()
-        .all(|(key, value)| is_secret(key) || found.get(key) == Some(value))
+    for (key, wanted) in wanted {
+        let merged = match found.remove(&key) {
+            Some(Value::Object(found)) => laid_over(found, wanted),
+            _ => wanted,
+        };
+        found.insert(key, merged);
+    }
+    Value::Object(found)
 }
 
 /// The order of scopes means nothing, nor does the form of Microsoft's.

@@ -10,8 +10,8 @@ use http::HeaderValue;
 
 use super::Client;
 use crate::error::ConfigError;
-use crate::operations::{check_api_key, check_base_url};
-use crate::{Error, RetryPolicy, Secret, Transport};
+use crate::transport::{CONNECT_TIMEOUT, TIMEOUT};
+use crate::{Error, RetryPolicy, Secret, Transport, api_key, base_url};
 
 /// Where an application's data is kept. A key of one region answers 401 in the other.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -67,10 +67,10 @@ pub(super) struct Options {
     #[builder(setter(into), default = "Region::default().base_url().to_owned()")]
     pub(super) base_url: String,
     /// The time for one call, with all its tries and the reading of the answer: 90 s unless it is set.
-    #[builder(default = "Duration::from_secs(90)")]
+    #[builder(default = "TIMEOUT")]
     pub(super) timeout: Duration,
     /// The time for a connection to come about: 10 s unless it is set.
-    #[builder(default = "Duration::from_secs(10)")]
+    #[builder(default = "CONNECT_TIMEOUT")]
     pub(super) connect_timeout: Duration,
     /// The `User-Agent` header: visible ASCII; this library's name and version unless it is set.
     #[builder(setter(into), default)]
@@ -110,12 +110,12 @@ impl ClientBuilder {
             "NYLAS_API_KEY",
             "is not set, or empty: export the API key of your Nylas application",
         ))?;
-        check_api_key(&key).map_err(|error| error.about("NYLAS_API_KEY"))?;
+        api_key::check(&key).map_err(|error| error.about("NYLAS_API_KEY"))?;
         let builder = Self::default().api_key(key);
         let Some(base_url) = variable("NYLAS_API_URI")? else {
             return Ok(builder);
         };
-        check_base_url(&base_url).map_err(|error| error.about("NYLAS_API_URI"))?;
+        base_url::check(&base_url).map_err(|error| error.about("NYLAS_API_URI"))?;
         Ok(builder.base_url(base_url))
     }
 
@@ -147,8 +147,8 @@ impl ClientBuilder {
     fn check(&self) -> Result<(), ConfigError> {
         self.api_key
             .as_ref()
-            .map_or(Ok(()), |key| check_api_key(key.expose()))?;
-        self.base_url.as_deref().map_or(Ok(()), check_base_url)?;
+            .map_or(Ok(()), |key| api_key::check(key.expose()))?;
+        self.base_url.as_deref().map_or(Ok(()), base_url::check)?;
         let zero = |time: Option<Duration>| time.is_some_and(|time| time.is_zero());
         match () {
             () if zero(self.timeout) => Err(ConfigError::new(
@@ -178,7 +178,6 @@ impl ClientBuilder {
     }
 }
 
-/// The base URL isn't checked yet, and may have a password in it.
 /// The error of the generated code, which knows `derive_builder`'s own and so stays in here.
 struct Unusable(ConfigError);
 
@@ -195,6 +194,7 @@ impl From<UninitializedFieldError> for Unusable {
     }
 }
 
+/// The base URL isn't checked yet, and may have a password in it.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

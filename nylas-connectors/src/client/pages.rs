@@ -3,14 +3,18 @@
 use std::vec;
 
 use super::Client;
-use crate::operations::{ListConnectors, ListCredentials, Operation};
-use crate::{Error, Page};
+use crate::Error;
+use crate::operations::Paged;
 
 /// How many items a page asks for.
 const PAGE: u64 = 50;
 
-/// An iterator over all items of a list. It fetches a page when the one before is used up, ends at a page that
-/// isn't full, and gives an error once and then ends.
+/// An iterator over all items of a list: [`Client::list_all`]. It fetches a page when the one before is used up, and gives an error once
+/// and then ends.
+///
+/// It asks for 50 items at a time; the service may put fewer on a page. If it says how many, the list ends at a page
+/// that isn't full. If it doesn't, only an empty page is surely the last, so one more is asked for; and a page that
+/// begins like the one before ends the list too, since it shows that the service doesn't heed the offset.
 ///
 /// ```no_run
 /// let client = nylas_connectors::Client::from_env()?;
@@ -25,33 +29,8 @@ pub struct Pages<'a, O: Paged> {
     list: O,
     offset: u64,
     page: vec::IntoIter<O::Item>,
+    first: Option<O::Item>,
     ended: bool,
-}
-
-/// A call that gives one page of a list.
-pub trait Paged: Operation<Output = Page<Self::Item>> {
-    /// What the list is of.
-    type Item;
-
-    /// The same call for the page that starts at `offset` and has `limit` items at most.
-    #[must_use]
-    fn page(&self, offset: u64, limit: u64) -> Self;
-}
-
-impl Paged for ListConnectors {
-    type Item = crate::Connector;
-
-    fn page(&self, offset: u64, limit: u64) -> Self {
-        self.offset(offset).limit(limit)
-    }
-}
-
-impl Paged for ListCredentials {
-    type Item = crate::Credential;
-
-    fn page(&self, offset: u64, limit: u64) -> Self {
-        self.clone().offset(offset).limit(limit)
-    }
 }
 
 impl<'a, O: Paged> Pages<'a, O> {
@@ -61,6 +40,7 @@ impl<'a, O: Paged> Pages<'a, O> {
             list,
             offset: 0,
             page: Vec::new().into_iter(),
+            first: None,
             ended: false,
         }
     }
@@ -68,9 +48,15 @@ impl<'a, O: Paged> Pages<'a, O> {
     fn fetch(&mut self) -> Result<(), Error> {
         let page = self.client.send(&self.list.page(self.offset, PAGE))?;
         let length = page.data.len() as u64;
-        // The service may put fewer on a page than it was asked for; it then says how many.
-        self.ended = length < page.limit.unwrap_or(PAGE).clamp(1, PAGE);
+        let first = page.data.first().cloned();
+        if page.limit.is_none() && first == self.first {
+            // Empty, or the page that was there already.
+            self.ended = true;
+            return Ok(());
+        }
+        self.ended = length < page.limit.unwrap_or(1).clamp(1, PAGE);
         self.offset += length;
+        self.first = first;
         self.page = page.data.into_iter();
         Ok(())
     }

@@ -4,12 +4,15 @@ use std::fmt;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use validator::{Validate, ValidationErrors};
+use validator::{Validate, ValidationError, ValidationErrors};
 
 use crate::validation;
 use crate::{Builder, Invalid, Secret};
 
 /// What a credential consists of.
+///
+/// Documented under
+/// [create a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/create_credential/).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 #[serde(untagged)]
@@ -88,6 +91,9 @@ impl From<AdminConsent> for CredentialData {
 }
 
 /// Another OAuth app for the same connector.
+///
+/// Documented under
+/// [create a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/create_credential/).
 #[derive(Builder, Clone, Debug, PartialEq, Serialize, Validate)]
 #[builder(getters)]
 pub struct ConnectorCredential {
@@ -104,6 +110,9 @@ pub struct ConnectorCredential {
 }
 
 /// A Google service account, most easily from the key file that Google hands out.
+///
+/// Documented under
+/// [create a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/create_credential/).
 #[derive(Builder, Clone, Debug, PartialEq, Serialize)]
 #[builder(getters)]
 pub struct ServiceAccount {
@@ -136,12 +145,12 @@ impl ServiceAccount {
     ///
     /// # Errors
     ///
-    /// When the text isn't a JSON object, or a key that the service needs isn't in it; what is in the file is never
-    /// in the error.
+    /// When the text isn't a JSON object, or a key that the service needs isn't in it. The paths are those of the file;
+    /// what is in it is never in the error.
     pub fn from_key_file(json: &str) -> Result<Self, Invalid> {
         let Ok(mut rest) = serde_json::from_str::<Map<String, Value>>(json) else {
             return Err(Invalid::one(
-                "credential_data",
+                "",
                 "key_file",
                 "is not the JSON object of a Google key file",
             ));
@@ -174,48 +183,82 @@ impl ServiceAccount {
 /// By hand, since a PEM key has newlines in it and a derived check would put the key into the error.
 impl Validate for ServiceAccount {
     fn validate(&self) -> Result<(), ValidationErrors> {
-        let mut errors = ValidationErrors::new();
-        let mut check = |name, result| {
-            if let Err(error) = result {
-                errors.add(name, error);
-            }
-        };
-        check(
-            "private_key_id",
-            validation::text(self.private_key_id.expose()),
-        );
-        check(
-            "private_key",
-            validation::not_blank(self.private_key.expose()),
-        );
-        check("client_email", validation::text(&self.client_email));
-        if errors.is_empty() {
-            Ok(())
-        } else {
-            Err(errors)
-        }
+        all([
+            (
+                "private_key_id",
+                validation::text(self.private_key_id.expose()),
+            ),
+            (
+                "private_key",
+                validation::not_blank(self.private_key.expose()),
+            ),
+            ("client_email", validation::text(&self.client_email)),
+        ])
     }
 }
 
 /// A Microsoft app that an administrator has consented to.
-#[derive(Builder, Clone, Debug, PartialEq, Serialize, Validate)]
+///
+/// Documented under
+/// [create a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/create_credential/).
+#[derive(Builder, Clone, Debug, PartialEq, Serialize)]
 #[builder(getters)]
 pub struct AdminConsent {
     /// The app's client ID.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = "validation::text"))]
     client_id: Option<String>,
     /// The app's client secret.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(nested)]
     client_secret: Option<Secret>,
     /// The tenant.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = "validation::text"))]
     tenant: Option<String>,
-    /// What else the service shall have; its keys go out as they are.
+    /// What else the service shall have. Keys and values go out as they are, unchecked; `client_id`, `client_secret`
+    /// and `tenant` may not be among them.
     #[serde(flatten)]
     others: Option<Extras>,
+}
+
+/// By hand, since a rule about `others` is a problem of the key that stands in there.
+impl Validate for AdminConsent {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        let client_secret = self.client_secret.as_ref().map(Secret::expose);
+        let texts = [
+            ("client_id", self.client_id.as_deref()),
+            ("client_secret", client_secret),
+            ("tenant", self.tenant.as_deref()),
+        ];
+        let of_others = texts.map(|(key, _)| (key, self.check_others(key)));
+        let of_texts = texts.map(|(key, text)| (key, text.map_or(Ok(()), validation::text)));
+        all(of_texts.into_iter().chain(of_others))
+    }
+}
+
+impl AdminConsent {
+    /// What has a field isn't among the others, where it would go out unchecked and perhaps twice.
+    fn check_others(&self, key: &str) -> Result<(), ValidationError> {
+        match &self.others {
+            Some(Extras(others)) if others.contains_key(key) => Err(validation::reserved()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Every problem that the checks of the keys find.
+fn all(
+    checks: impl IntoIterator<Item = (&'static str, Result<(), ValidationError>)>,
+) -> Result<(), ValidationErrors> {
+    let mut errors = ValidationErrors::new();
+    for (key, outcome) in checks {
+        if let Err(error) = outcome {
+            errors.add(key, error);
+        }
+    }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
 }
 
 /// Keys that this library has no field for, passed on as they are. `Debug` shows the keys alone.
@@ -240,5 +283,30 @@ impl From<Map<String, Value>> for Extras {
 impl fmt::Debug for Extras {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_file_that_is_none_is_told_by_its_own_paths() {
+        for (file, expected) in [
+            ("hush", vec![" key_file"]),
+            ("[]", vec![" key_file"]),
+            (
+                r#"{"private_key":["hush"],"client_email":"a@b.c"}"#,
+                vec!["private_key missing", "private_key_id missing"],
+            ),
+        ] {
+            let invalid = ServiceAccount::from_key_file(file).unwrap_err();
+            let lines: Vec<String> = invalid
+                .iter()
+                .map(|problem| format!("{} {}", problem.path, problem.rule))
+                .collect();
+            assert_eq!(lines, expected);
+            assert!(!format!("{invalid} {invalid:?}").contains("hush"));
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::History;
 use super::text::write_request_id;
+use super::{History, Secrets};
 
 /// An answer that isn't what the service documents. It holds where the decoder stopped, and nothing of the answer.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -39,6 +39,12 @@ impl DecodeError {
             request_id,
             reason,
             history: History::default(),
+        }
+    }
+
+    pub(super) fn mask(&mut self, secrets: &Secrets) {
+        if let Some(request_id) = &mut self.request_id {
+            secrets.mask(request_id);
         }
     }
 }

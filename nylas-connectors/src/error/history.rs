@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Error;
-use crate::operations::Effect;
+use crate::effect::Effect;
 
 /// What the client knows about the way to an error.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -81,7 +81,7 @@ pub(super) fn nothing(response: &HttpResponse<Vec<u8>>) -> Result<Response<()>, 
 }
 
 /// Reads an answer of JSON, if its status is a success.
-pub(super) fn decode<T: DeserializeOwned>(response: &HttpResponse<Vec<u8>>) -> Result<T, Error> {
+fn decode<T: DeserializeOwned>(response: &HttpResponse<Vec<u8>>) -> Result<T, Error> {
     if !response.status().is_success() {
         return Err(refusal(response).into());
     }

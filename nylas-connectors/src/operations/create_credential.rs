@@ -48,6 +48,8 @@ impl Operation for CreateCredential<'_> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::operations::example::{
         answer, assert_documented_credential, assert_refused, documented_credential, refused, sent,
@@ -114,6 +116,33 @@ mod tests {
             .unwrap_err();
         let paths: Vec<&str> = invalid.problems().iter().map(Problem::path).collect();
         assert_eq!(paths, ["credential_data.client_secret", "name"]);
+    }
+
+    #[test]
+    fn what_has_a_setter_is_refused_among_the_others() {
+        let others = json!({ "client_id": "", "client_secret": "b", "tenant": 1, "more": "" });
+        let consent = AdminConsent::builder()
+            .client_id(" a")
+            .others(others.as_object().unwrap().clone())
+            .build();
+        let invalid = NewCredential::builder()
+            .name("n")
+            .credential_data(consent)
+            .build()
+            .unwrap_err();
+        let lines: Vec<String> = invalid
+            .iter()
+            .map(|problem| format!("{} {}", problem.path, problem.rule))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                "credential_data.client_id reserved_key",
+                "credential_data.client_id surrounding_space",
+                "credential_data.client_secret reserved_key",
+                "credential_data.tenant reserved_key",
+            ]
+        );
     }
 
     #[test]

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::answers::Refusal;
 use super::credential::Credential;
 use super::fields::{self, Object};
-use super::secrets::is_secret;
 use super::service::Counters;
+use crate::secret_keys::is_secret_key;
 
 /// What the settings of an OAuth app must hold.
 pub(super) const APP_KEYS: &[&str] = &["client_id", "client_secret"];
@@ -106,11 +106,19 @@ impl Connector {
     }
 }
 
-/// The service doesn't give secrets back.
+/// The service doesn't give secrets back, however deep they are.
 fn without_secrets(settings: &Object) -> Value {
-    let open = settings.iter().filter(|(key, _)| !is_secret(key));
+    let open = settings.iter().filter(|(key, _)| !is_secret_key(key));
     Value::Object(
-        open.map(|(key, value)| (key.clone(), value.clone()))
+        open.map(|(key, value)| (key.clone(), shown(value)))
             .collect(),
     )
+}
+
+fn shown(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => without_secrets(members),
+        Value::Array(items) => items.iter().map(shown).collect(),
+        other => other.clone(),
+    }
 }

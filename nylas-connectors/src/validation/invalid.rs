@@ -3,12 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
+use validator::{Validate, ValidationErrors};
 
-use super::{ADVICE, FINDINGS, Finding, SEVERAL};
-
-/// The name under which validator keeps the errors of a value that belong to no field of it.
-pub(super) const WHOLE: &str = "__all__";
+use super::Found;
+use crate::path;
 
 /// Everything that is wrong with a value, found in one pass, before anything is sent.
 ///
@@ -100,9 +98,17 @@ impl Invalid {
         })
     }
 
-    /// Problems that were found elsewhere, at least one.
-    pub(crate) fn of(problems: Vec<Problem>) -> Self {
-        Self { problems }
+    /// What was found, at least one problem.
+    pub(crate) fn of(mut found: Vec<Found>) -> Self {
+        found.sort();
+        let problems = found.into_iter().map(|found| Problem {
+            path: path::render(&found.way),
+            rule: found.rule,
+            message: found.message,
+        });
+        Self {
+            problems: problems.collect(),
+        }
     }
 
     /// A single problem that no rule of a field can find.
@@ -142,95 +148,18 @@ impl<'a> IntoIterator for &'a Invalid {
     }
 }
 
+impl IntoIterator for Invalid {
+    type Item = Problem;
+    type IntoIter = std::vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.problems.into_iter()
+    }
+}
+
 /// Keeps the place and the rule of each error, and drops the values that validator puts into it.
 impl From<ValidationErrors> for Invalid {
     fn from(errors: ValidationErrors) -> Self {
-        let mut found = Vec::new();
-        gather(&errors, &mut Vec::new(), &mut found);
-        found.sort();
-        let problems = found.into_iter().map(|(path, rule, message)| Problem {
-            path: render(&path),
-            rule,
-            message,
-        });
-        Self {
-            problems: problems.collect(),
-        }
+        Self::of(Found::in_errors(&errors))
     }
-}
-
-/// A step on the way to a value. Numbers sort as numbers: `scope[2]` before `scope[10]`.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum Step {
-    Item(usize),
-    Key(String),
-}
-
-type Found = (Vec<Step>, Cow<'static, str>, Cow<'static, str>);
-
-fn gather(errors: &ValidationErrors, path: &mut Vec<Step>, found: &mut Vec<Found>) {
-    for (name, kind) in errors.errors() {
-        let deeper = name != WHOLE;
-        if deeper {
-            path.push(Step::Key(
-                name.strip_prefix("r#").unwrap_or(name).to_owned(),
-            ));
-        }
-        gather_kind(kind, path, found);
-        if deeper {
-            path.pop();
-        }
-    }
-}
-
-fn gather_kind(kind: &ValidationErrorsKind, path: &mut Vec<Step>, found: &mut Vec<Found>) {
-    match kind {
-        ValidationErrorsKind::Field(errors) => errors
-            .iter()
-            .for_each(|error| gather_error(error, path, found)),
-        ValidationErrorsKind::Struct(errors) => gather(errors, path, found),
-        ValidationErrorsKind::List(items) => {
-            for (index, errors) in items {
-                path.push(Step::Item(*index));
-                gather(errors, path, found);
-                path.pop();
-            }
-        }
-    }
-}
-
-fn gather_error(error: &ValidationError, path: &[Step], found: &mut Vec<Found>) {
-    if error.code != SEVERAL {
-        let message = error
-            .message
-            .clone()
-            .unwrap_or_else(|| format!("breaks the rule `{}`", error.code).into());
-        found.push((path.to_vec(), error.code.clone(), message));
-        return;
-    }
-    let findings = error.params.get(FINDINGS).cloned().unwrap_or_default();
-    let findings: Vec<Finding> = serde_json::from_value(findings).unwrap_or_default();
-    for Finding { item, rule } in findings {
-        let path = path.iter().cloned().chain(item.map(Step::Item)).collect();
-        let message = ADVICE
-            .iter()
-            .find(|(known, _)| *known == rule)
-            .map_or("is not valid", |(_, advice)| advice);
-        found.push((path, rule, message.into()));
-    }
-}
-
-fn render(path: &[Step]) -> String {
-    let mut text = String::new();
-    for step in path {
-        match step {
-            Step::Item(index) => text.extend(["[", &index.to_string(), "]"]),
-            Step::Key(key) if text.is_empty() => text.push_str(key),
-            Step::Key(key) => {
-                text.push('.');
-                text.push_str(key);
-            }
-        }
-    }
-    text
 }

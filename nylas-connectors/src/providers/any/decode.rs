@@ -3,15 +3,17 @@
 use serde::de::DeserializeOwned;
 
 use super::env::variable;
-use super::mistake::{Mistake, Step, What, did_you_mean, render};
+use super::mistake::{Mistake, What, did_you_mean, shown};
 use super::node::Node;
-use crate::{AnyConnector, Invalid, Problem, Provider, Secret};
+use crate::path::{Step, render};
+use crate::validation::Found;
+use crate::{AnyConnector, Invalid, Provider, Secret};
 
 /// A connector, complete or patched up, and the problems of its shape: with any of those it must not be used but to
 /// look for more problems in it.
 pub(super) struct Decoded {
     pub(super) connector: Option<AnyConnector>,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<Found>,
 }
 
 impl Decoded {
@@ -49,24 +51,27 @@ pub(super) fn decode(node: Node) -> Decoded {
 }
 
 /// The provider that the node names, or what is wrong with it.
-pub(super) fn provider_of(node: &Node) -> Result<Provider, Problem> {
-    let problem = |path: &str, rule: &'static str, message: String| Problem {
-        path: path.to_owned(),
+pub(super) fn provider_of(node: &Node) -> Result<Provider, Found> {
+    let problem = |key: Option<&str>, rule: &'static str, message: String| Found {
+        way: key
+            .map(|key| Step::Key(key.to_owned()))
+            .into_iter()
+            .collect(),
         rule: rule.into(),
         message: message.into(),
     };
     let Node::Map(_) = node else {
         let message = format!("must be an object with a `provider`, not {}", node.kind());
-        return Err(problem("", "wrong_type", message));
+        return Err(problem(None, "wrong_type", message));
     };
-    let known = Provider::ALL.each_ref().map(Provider::as_str);
+    let known: Vec<&str> = Provider::ALL.iter().map(Provider::as_str).collect();
     let Some(named) = node.get("provider") else {
         let message = format!("is missing: it is one of {}", known.join(", "));
-        return Err(problem("provider", "missing_key", message));
+        return Err(problem(Some("provider"), "missing_key", message));
     };
     let Some(name) = named.text() else {
         let message = format!("must be a string, not {}", named.kind());
-        return Err(problem("provider", "wrong_type", message));
+        return Err(problem(Some("provider"), "wrong_type", message));
     };
     if known.contains(&name) {
         return Ok(name.into());
@@ -78,12 +83,12 @@ pub(super) fn provider_of(node: &Node) -> Result<Provider, Problem> {
     } else {
         "…"
     };
-    let near = did_you_mean(name, known.into_iter());
+    let near = did_you_mean(name, known.iter().copied());
     let message = format!(
         "names `{shown}`, which this version doesn't know{near} (known: {})",
         known.join(", ")
     );
-    Err(problem("provider", "unknown_provider", message))
+    Err(problem(Some("provider"), "unknown_provider", message))
 }
 
 /// Decodes, and after each mistake mends it in the node and goes on, so that all of them are found. A second mistake
@@ -92,7 +97,8 @@ fn decode_as<T: DeserializeOwned + Into<AnyConnector>>(
     mut node: Node,
     provider: &Provider,
 ) -> Decoded {
-    let mut problems: Vec<Problem> = Vec::new();
+    let mut problems = Vec::new();
+    let mut places: Vec<Vec<Step>> = Vec::new();
     loop {
         let mistake = match T::deserialize(&node) {
             Ok(connector) => {
@@ -112,9 +118,11 @@ fn decode_as<T: DeserializeOwned + Into<AnyConnector>>(
                                `ConnectorDraft::check_with_env`"
                 .into();
         }
-        let again = problems.iter().any(|known| known.path == problem.path);
+        let place = mistake.place();
+        let again = places.contains(&place);
         if !again {
             problems.push(problem);
+            places.push(place);
         }
         if again || mend(&mut node, &mistake).is_none() {
             return Decoded {
@@ -156,5 +164,8 @@ fn members<'a>(node: &'a mut Node, way: &[Step]) -> Option<&'a mut Vec<(String, 
 
 /// A text that breaks no rule, and that no other place of the connector has.
 pub(super) fn stand_in(way: &[Step]) -> Node {
-    Node::Text(Secret::from(format!("stand-in-for-{}", render(way))))
+    Node::Text(Secret::from(format!(
+        "stand-in-for-{}",
+        render(&shown(way))
+    )))
 }

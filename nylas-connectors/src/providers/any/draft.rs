@@ -1,13 +1,16 @@
 //! A connector as a file holds it.
 
+use std::env;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer};
+use validator::Validate;
 
 use super::decode::{decode, provider_of};
-use super::env::fill_in;
+use super::env::{Lookup, NOT_SET, fill_in, in_environment};
 use super::node::Node;
-use crate::{AnyConnector, Invalid, Problem, Provider};
+use crate::validation::Found;
+use crate::{AnyConnector, Invalid, Provider};
 
 /// A connector as a file holds it, before anything about it is checked.
 ///
@@ -25,7 +28,8 @@ use crate::{AnyConnector, Invalid, Problem, Provider};
 /// let problems: Vec<String> = drafts
 ///     .into_iter()
 ///     .filter_map(|draft| draft.check().err())
-///     .flat_map(|invalid| invalid.iter().map(|problem| problem.path.clone()).collect::<Vec<_>>())
+///     .flatten()
+///     .map(|problem| problem.path)
 ///     .collect();
 /// assert_eq!(
 ///     problems,
@@ -62,7 +66,7 @@ use crate::{AnyConnector, Invalid, Problem, Provider};
 /// | `missing_key` | lacks a key that the provider needs |
 /// | `repeated_key` | has a key twice |
 /// | `wrong_type` | has, say, a list where a string belongs |
-/// | `env` | names an environment variable that isn't set |
+/// | `env` | names an environment variable that isn't set, is empty or isn't Unicode |
 ///
 /// They name keys and variables of the file and never a value. The errors of a *format* may do otherwise: the one
 /// of the `toml` crate shows the line that it stopped at, which may be the one with a secret, so print its
@@ -93,7 +97,7 @@ impl ConnectorDraft {
     /// Every problem of its shape and of its content, and each variable that isn't set, is empty or isn't Unicode;
     /// sorted by path.
     pub fn check_with_env(self) -> Result<AnyConnector, Invalid> {
-        self.check_with(|name| std::env::var(name).ok())
+        self.filled_in(&mut |name| in_environment(env::var(name)))
     }
 
     /// Like [`check_with_env`](Self::check_with_env), with a source of your own in place of the environment: a
@@ -106,9 +110,12 @@ impl ConnectorDraft {
         self,
         mut lookup: impl FnMut(&str) -> Option<String>,
     ) -> Result<AnyConnector, Invalid> {
-        let mut node = self.0;
-        let problems = fill_in(&mut node, &mut lookup);
-        checked(node, problems)
+        self.filled_in(&mut |name| lookup(name).ok_or(NOT_SET))
+    }
+
+    fn filled_in(mut self, lookup: &mut Lookup<'_>) -> Result<AnyConnector, Invalid> {
+        let problems = fill_in(&mut self.0, lookup);
+        checked(self.0, problems)
     }
 }
 
@@ -129,15 +136,12 @@ impl<'de> Deserialize<'de> for ConnectorDraft {
 
 /// The connector, unless there are problems: those known already, those of its shape, and those of its content as
 /// far as the shape lets it be seen.
-fn checked(node: Node, known: Vec<Problem>) -> Result<AnyConnector, Invalid> {
+fn checked(node: Node, known: Vec<Found>) -> Result<AnyConnector, Invalid> {
     let mut decoded = decode(node);
     decoded.problems.extend(known);
-    let of_content = decoded.connector.as_ref().map(Invalid::check);
-    if let Some(Err(invalid)) = of_content {
-        decoded.problems.extend(invalid.iter().cloned());
+    let of_content = decoded.connector.as_ref().map(Validate::validate);
+    if let Some(Err(errors)) = of_content {
+        decoded.problems.extend(Found::in_errors(&errors));
     }
-    decoded
-        .problems
-        .sort_by(|one, other| one.path.cmp(&other.path));
     decoded.into_result()
 }

@@ -1,15 +1,29 @@
 //! Texts that a file doesn't hold itself: it names an environment variable instead.
 
+use std::env::VarError;
+
 use super::decode::stand_in;
-use super::mistake::{Step, render};
+use super::mistake::shown;
 use super::node::Node;
-use crate::{Problem, Secret};
+use crate::Secret;
+use crate::path::Step;
+use crate::validation::Found;
+
+/// Looks a variable up, or says why it has no text: to be read after "which".
+pub(super) type Lookup<'a> = dyn FnMut(&str) -> Result<String, &'static str> + 'a;
+
+pub(super) const NOT_SET: &str = "isn't set";
+
+/// What the environment has of a variable.
+pub(super) fn in_environment(found: Result<String, VarError>) -> Result<String, &'static str> {
+    found.map_err(|error| match error {
+        VarError::NotPresent => NOT_SET,
+        VarError::NotUnicode(_) => "isn't Unicode text",
+    })
+}
 
 /// Puts the values of environment variables where the node names them: `{ "env": "NAME" }`.
-pub(super) fn fill_in(
-    node: &mut Node,
-    lookup: &mut dyn FnMut(&str) -> Option<String>,
-) -> Vec<Problem> {
+pub(super) fn fill_in(node: &mut Node, lookup: &mut Lookup<'_>) -> Vec<Found> {
     let mut problems = Vec::new();
     fill_in_below(node, &mut Vec::new(), lookup, &mut problems);
     problems
@@ -18,15 +32,15 @@ pub(super) fn fill_in(
 fn fill_in_below(
     node: &mut Node,
     way: &mut Vec<Step>,
-    lookup: &mut dyn FnMut(&str) -> Option<String>,
-    problems: &mut Vec<Problem>,
+    lookup: &mut Lookup<'_>,
+    problems: &mut Vec<Found>,
 ) {
     if let Some(name) = variable(node) {
         let name = name.to_owned();
         *node = value_of(&name, lookup).map_or_else(
             |message| {
-                problems.push(Problem {
-                    path: render(way),
+                problems.push(Found {
+                    way: shown(way),
                     rule: "env".into(),
                     message: message.into(),
                 });
@@ -61,9 +75,8 @@ pub(super) fn variable(node: &Node) -> Option<&str> {
     }
 }
 
-/// A variable that is empty counts as one that isn't set. A name that can't be one isn't shown: it may be the secret
-/// itself.
-fn value_of(name: &str, lookup: &mut dyn FnMut(&str) -> Option<String>) -> Result<Secret, String> {
+/// A name that can't be one isn't shown: it may be the secret itself.
+fn value_of(name: &str, lookup: &mut Lookup<'_>) -> Result<Secret, String> {
     let of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let begins_well = !name.is_empty() && !name.starts_with(|first: char| first.is_ascii_digit());
     if !begins_well || !name.bytes().all(of_a_name) {
@@ -71,8 +84,28 @@ fn value_of(name: &str, lookup: &mut dyn FnMut(&str) -> Option<String>) -> Resul
             "names an environment variable whose name can't be one: letters, digits and `_`".into(),
         );
     }
-    lookup(name)
-        .filter(|value| !value.is_empty())
-        .map(Secret::from)
-        .ok_or_else(|| format!("names the environment variable `{name}`, which isn't set"))
+    let value = lookup(name).and_then(|value| {
+        let full = !value.is_empty();
+        full.then(|| Secret::from(value)).ok_or("is empty")
+    });
+    value.map_err(|why| format!("names the environment variable `{name}`, which {why}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variable_without_a_text_is_told_by_what_it_lacks() {
+        let not_unicode = VarError::NotUnicode("hush".into());
+        for (found, why) in [
+            (Ok(String::new()), "is empty"),
+            (Err(VarError::NotPresent), "isn't set"),
+            (Err(not_unicode), "isn't Unicode text"),
+        ] {
+            let said = value_of("A_1", &mut |_| in_environment(found.clone()));
+            let expected = format!("names the environment variable `A_1`, which {why}");
+            assert_eq!(said, Err(expected));
+        }
+    }
 }

@@ -5,14 +5,9 @@ use std::fmt;
 use serde::de::{self, Expected, Unexpected};
 
 use super::near::nearest;
-use crate::{Problem, Provider};
-
-/// A step on the way to a part of a file.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Step {
-    Key(String),
-    Item(usize),
-}
+use crate::Provider;
+use crate::path::{Step, render};
+use crate::validation::Found;
 
 /// A mistake and where it was made. It holds no value of the file.
 #[derive(Debug)]
@@ -51,66 +46,65 @@ impl Mistake {
         self.way.iter().rev().cloned().collect()
     }
 
-    /// What people are told.
-    pub(super) fn problem(&self, provider: &Provider) -> Problem {
+    /// The way to the wrong key itself, or to the value of the wrong type.
+    pub(super) fn place(&self) -> Vec<Step> {
+        let key = match &self.what {
+            What::UnknownKey(key, _) => Some(key.as_str()),
+            What::MissingKey(key) | What::RepeatedKey(key) => Some(*key),
+            What::WrongType { .. } | What::Unclear => None,
+        };
         let mut way = self.way();
-        let owner = match way.as_slice() {
+        way.extend(key.map(|key| Step::Key(key.to_owned())));
+        way
+    }
+
+    /// What people are told.
+    pub(super) fn problem(&self, provider: &Provider) -> Found {
+        let owner = match self.way().as_slice() {
             [] => format!("`{provider}` connectors"),
-            inner => format!("the `{}` of `{provider}` connectors", render(inner)),
+            inner => format!("the `{}` of `{provider}` connectors", render(&shown(inner))),
         };
         let (rule, message) = match &self.what {
             What::UnknownKey(key, known) => {
                 let near = did_you_mean(key, known.iter().copied());
                 let known = known.join(", ");
-                way.push(Step::Key(key.clone()));
                 (
                     "unknown_key",
                     format!("is not a key of {owner}{near} (its keys: {known})"),
                 )
             }
-            What::MissingKey(key) => {
-                way.push(Step::Key((*key).to_owned()));
-                ("missing_key", format!("is missing: {owner} need it"))
-            }
-            What::RepeatedKey(key) => {
-                way.push(Step::Key((*key).to_owned()));
-                (
-                    "repeated_key",
-                    "is there more than once: keep one".to_owned(),
-                )
-            }
+            What::MissingKey(_) => ("missing_key", format!("is missing: {owner} need it")),
+            What::RepeatedKey(_) => (
+                "repeated_key",
+                "is there more than once: keep one".to_owned(),
+            ),
             What::WrongType { found, wanted } => {
                 ("wrong_type", format!("must be {wanted}, not {found}"))
             }
             What::Unclear => ("wrong_type", "can't be read".to_owned()),
         };
-        Problem {
-            path: render(&way),
+        Found {
+            way: shown(&self.place()),
             rule: rule.into(),
             message: message.into(),
         }
     }
 }
 
-/// The way as people write it: `settings.client_id`, `scope[2]`.
-pub(super) fn render(way: &[Step]) -> String {
-    let mut path = String::new();
-    for step in way {
-        match step {
-            Step::Item(index) => path.extend(["[", &index.to_string(), "]"]),
-            Step::Key(key) => {
-                path.push_str(if path.is_empty() { "" } else { "." });
-                path.push_str(if is_word(key) { key } else { "…" });
-            }
-        }
-    }
-    path
+/// A way through a file as it may be shown, with `…` for each key that may be a secret.
+pub(super) fn shown(way: &[Step]) -> Vec<Step> {
+    let step = |step: &Step| match step {
+        Step::Key(key) if !is_word(key) => Step::Key("…".to_owned()),
+        other => other.clone(),
+    };
+    way.iter().map(step).collect()
 }
 
-/// Whether a text is surely the name of something. What isn't may be a secret that slipped into a key's place.
+/// Whether a text is surely the name of something. What isn't may be a secret that slipped into a key's place: those
+/// have digits in them, or are longer than a key that anyone would write.
 fn is_word(text: &str) -> bool {
-    let of_a_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    !text.is_empty() && text.len() <= 40 && text.bytes().all(of_a_word)
+    let of_a_word = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_' || byte == b'-';
+    !text.is_empty() && text.len() <= 24 && text.bytes().all(of_a_word)
 }
 
 /// A part of a message about a word that isn't one of those that are known.
@@ -164,3 +158,49 @@ impl fmt::Display for Mistake {
 }
 
 impl std::error::Error for Mistake {}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::providers::any::node::Node;
+
+    /// The keys that a type knows, as its own complaint about another one lists them.
+    fn known_by<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
+        let node: Node = serde_json::from_str(r#"{"?":1}"#).unwrap();
+        match T::deserialize(&node).err().map(|mistake| mistake.what) {
+            Some(What::UnknownKey(_, known)) => known,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_known_key_is_shown() {
+        let known = [
+            known_by::<crate::Google>(),
+            known_by::<crate::GoogleSettings>(),
+            known_by::<crate::MicrosoftSettings>(),
+            known_by::<crate::YahooSettings>(),
+            known_by::<crate::ZoomSettings>(),
+            known_by::<crate::Ews>(),
+        ];
+        for key in known.into_iter().flatten() {
+            assert!(is_word(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_not_shown() {
+        for key in [
+            "",
+            "GOCSPX-1a2b3c",
+            "0123456789abcdef0123456789abcdef",
+            "abcdefghijklmnopqrstuvwxy",
+            "two words",
+            "clé",
+        ] {
+            assert!(!is_word(key), "{key}");
+        }
+    }
+}

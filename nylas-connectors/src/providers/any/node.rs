@@ -8,8 +8,9 @@ use serde::de::{
 };
 use serde::{Deserialize, forward_to_deserialize_any};
 
-use super::mistake::{Mistake, Step};
+use super::mistake::Mistake;
 use crate::Secret;
+use crate::path::Step;
 
 /// A part of a file. Any text of it may be a secret, a key in the wrong place too, so it has no `Debug`.
 #[derive(Clone)]

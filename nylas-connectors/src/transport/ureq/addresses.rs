@@ -73,7 +73,12 @@ impl<R: Resolver> Resolver for Addresses<R> {
         if let Some(addresses) = self.known(uri) {
             return Ok(addresses);
         }
-        let addresses = self.resolver.resolve(uri, config, timeout)?;
+        let looked_up = self.resolver.resolve(uri, config, timeout);
+        let addresses = looked_up.map_err(|error| match error {
+            // The standard library has no kind of its own for a failed look-up, and nothing else is done here.
+            Error::Io(_) => Error::HostNotFound,
+            other => other,
+        })?;
         self.set(Some(Found {
             scheme: uri.scheme().cloned(),
             authority: uri.authority().cloned(),
@@ -106,6 +111,32 @@ mod tests {
             found.push(([127, 0, 0, 1], 443).into());
             Ok(found)
         }
+    }
+
+    /// Fails as the standard library does.
+    #[derive(Debug)]
+    struct Failing;
+
+    impl Resolver for Failing {
+        fn resolve(
+            &self,
+            _: &Uri,
+            _: &Config,
+            _: NextTimeout,
+        ) -> Result<ResolvedSocketAddrs, Error> {
+            Err(std::io::Error::other("whatever the platform's words are").into())
+        }
+    }
+
+    #[test]
+    fn a_look_up_that_fails_means_that_the_host_is_not_found() {
+        let addresses = Addresses {
+            resolver: Arc::new(Failing),
+            last: Arc::default(),
+        };
+        let uri = "https://nowhere.example/".parse().unwrap();
+        let error = addresses.resolve(&uri, &Config::default(), NextTimeout::default());
+        assert!(matches!(error, Err(Error::HostNotFound)), "{error:?}");
     }
 
     /// How many look-ups these calls take, one after another.

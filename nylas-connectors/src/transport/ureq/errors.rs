@@ -15,7 +15,9 @@ pub(super) fn of_ureq(error: Error) -> TransportError {
             TransportError::new(Connect, "the connection took too long")
         }
         Error::Timeout(_) => TransportError::new(TimedOut, "the time-out of the call ran out"),
-        Error::HostNotFound => TransportError::new(Connect, "the host is not known"),
+        Error::HostNotFound => {
+            TransportError::new(Connect, "the look-up of the host's name failed")
+        }
         Error::ConnectionFailed => TransportError::new(Connect, "the connection failed"),
         Error::ConnectProxyFailed(_) => {
             TransportError::new(Connect, "the proxy refused the connection")
@@ -75,12 +77,10 @@ fn of_io(error: io::Error) -> TransportError {
     TransportError::new(kind, error)
 }
 
-/// Neither the standard library's failed look-up of a name nor what rustls has against a peer has a kind of its own;
-/// these are their words for it.
+/// What rustls has against a peer has no kind of its own; these are its words for it.
 fn is_from_connecting(error: &io::Error) -> bool {
     let text = error.to_string();
     [
-        "failed to lookup address information",
         "invalid peer certificate",
         "received corrupt message of type InvalidContentType",
     ]

@@ -13,9 +13,8 @@ const ADVICE: &str = "a logger takes the target `ureq_proto::util` at TRACE, and
                       `allow_trace_logging(true)` on the client's builder";
 
 /// Refuses while the log would hold the API key, unless the client was told to let it.
-pub(super) fn check(limits: Option<&Limits>) -> Result<(), TransportError> {
-    let allowed = limits.is_some_and(|limits| limits.allow_trace_logging);
-    if !allowed && log_enabled!(target: TARGET, Level::Trace) {
+pub(super) fn check(limits: &Limits) -> Result<(), TransportError> {
+    if !limits.allow_trace_logging && log_enabled!(target: TARGET, Level::Trace) {
         return Err(TransportError::new(TransportErrorKind::Refused, ADVICE));
     }
     Ok(())
