@@ -123,7 +123,7 @@ fn creations() -> Vec<(&'static str, String)> {
             "create_ews_scopes",
             created(Ews::builder().scopes(scope::ews::CALENDARS).build()),
         ),
-        ("seed_sample_verbatim", created(sample.build())),
+        ("docs_sample_verbatim", created(sample.build())),
     ]
 }
 
@@ -210,12 +210,12 @@ fn credentials() -> Vec<(&'static str, String)> {
 const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "python",
-        "seed_sample_verbatim",
+        "docs_sample_verbatim",
         "its sample says `scopes`, which the service ignores, and has no name",
     ),
     (
         "ruby",
-        "seed_sample_verbatim",
+        "docs_sample_verbatim",
         "its sample's camelCase keys go out as they are, and it has no name",
     ),
     (

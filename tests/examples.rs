@@ -89,6 +89,16 @@ fn quickstart_runs_without_a_key() {
     assert!(printed.contains("google is ready (req-1)\n"), "{printed}");
 }
 
+#[test]
+fn a_connector_lives_from_its_creation_to_its_end() {
+    let printed = printed(command(env!("CARGO_BIN_EXE_lifecycle")));
+    insta::with_settings!({
+        description => "What `examples/lifecycle.rs` prints: every call of the API at the pretend service.",
+    }, {
+        insta::assert_snapshot!(printed);
+    });
+}
+
 /// A file for `apply`, which is deleted in the end.
 struct File(PathBuf);
 

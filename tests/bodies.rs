@@ -32,7 +32,7 @@ pub(crate) fn body_of(connector: &impl ConnectorSpec) -> String {
 /// one line that ends with its brace.
 macro_rules! assert_body {
     ($name:expr, $description:expr, $connector:expr) => {{
-        let (body, created) = $crate::wire::create(&$connector);
+        let (body, created) = $crate::bodies::create(&$connector);
         assert!(body.starts_with('{') && body.ends_with('}') && !body.contains('\n'), "{body:?}");
         assert_eq!(created.data.provider, nylas_connectors::ConnectorSpec::provider(&$connector));
         assert!(created.request_id.is_some());
