@@ -5,21 +5,10 @@ use nylas_connectors::{
     AnyConnector, Client, ConnectorSpec, Error, Google, GoogleSettings, ICloud, Invalid, Provider,
     Zoom,
 };
+use nylas_connectors_tests::{client, options, recorded};
 use serde_json::json;
 
 const SECRET: &str = "GOCSPX-do-not-show";
-
-fn client(fake: &FakeNylas) -> Client {
-    client_with_key(fake, fake.api_key())
-}
-
-fn client_with_key(fake: &FakeNylas, key: &str) -> Client {
-    Client::builder()
-        .api_key(key)
-        .base_url(fake.base_url())
-        .build()
-        .unwrap()
-}
 
 fn five_mistakes() -> Invalid {
     Google::builder()
@@ -156,10 +145,8 @@ fn any_connector_is_decoded_by_its_provider_and_written_as_it_was() {
 fn a_wrong_key_is_the_services_401() {
     let fake = FakeNylas::start().unwrap();
     let icloud = ICloud::builder().build().unwrap();
-    let error = client_with_key(&fake, "another-key")
-        .connectors()
-        .create(&icloud)
-        .unwrap_err();
+    let client = options(fake.base_url()).api_key("another-key").build();
+    let error = client.unwrap().connectors().create(&icloud).unwrap_err();
     assert_eq!(
         (error.status(), error.may_have_been_applied()),
         (Some(401), false)
@@ -184,11 +171,7 @@ fn a_400_keeps_everything_that_the_service_says() {
         },
     });
     recorder.reply(400, body.to_string());
-    let client = Client::builder()
-        .api_key("key")
-        .transport(recorder)
-        .build()
-        .unwrap();
+    let client = recorded(&recorder);
     let error = client
         .connectors()
         .create(&Zoom::builder().without_settings().build().unwrap())
@@ -214,11 +197,7 @@ fn an_answer_is_read_with_only_its_provider() {
         201,
         r#"{"data":{"provider":"hologram","colour":"blue"},"more":1}"#,
     );
-    let client = Client::builder()
-        .api_key("key")
-        .transport(recorder)
-        .build()
-        .unwrap();
+    let client = recorded(&recorder);
     let created = client
         .connectors()
         .create(&ICloud::builder().build().unwrap())
@@ -243,11 +222,7 @@ fn an_answer_that_is_not_the_services_says_where_it_stops_making_sense() {
     ] {
         let recorder = Recorder::new();
         recorder.reply(201, body);
-        let client = Client::builder()
-            .api_key("key")
-            .transport(recorder)
-            .build()
-            .unwrap();
+        let client = recorded(&recorder);
         let error = client
             .connectors()
             .create(&ICloud::builder().build().unwrap())

@@ -12,9 +12,8 @@ use nylas_connectors::{
     Client, ClientBuilder, Error, Google, GoogleSettings, NewCredential, Provider, RetryPolicy,
     ServiceAccount, TransportErrorKind,
 };
+use nylas_connectors_tests::API_KEY;
 
-/// `FakeNylas` takes no other.
-const API_KEY: &str = "nylas-test-key";
 const CLIENT_SECRET: &str = "GOCSPX-Jd83kfQz71";
 const PRIVATE_KEY: &str = "-----BEGIN PRIVATE KEY-----Zr5hWc0uYb";
 
@@ -77,10 +76,7 @@ fn columns_of_dumps(text: &str) -> String {
 }
 
 fn options(fake: &FakeNylas) -> ClientBuilder {
-    Client::builder()
-        .api_key(API_KEY)
-        .base_url(fake.base_url())
-        .retry(RetryPolicy::none())
+    nylas_connectors_tests::options(fake.base_url()).retry(RetryPolicy::none())
 }
 
 fn google() -> Google {

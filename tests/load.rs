@@ -5,13 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use nylas_connectors::{Client, Error, ICloud, RetryPolicy};
-use nylas_connectors_tests::server::{Exchange, Next, Server};
+use nylas_connectors_tests::options;
+use nylas_connectors_tests::server::{CREATED, Exchange, Next, Server};
 
 const THREADS: usize = 8;
 const CALLS: usize = 20_000;
-
-const CREATED: &[u8] =
-    b"HTTP/1.1 201 Created\r\ncontent-length: 30\r\n\r\n{\"data\":{\"provider\":\"icloud\"}}";
 
 /// How often the server saw each create, by its number.
 type Seen = Arc<Vec<AtomicUsize>>;
@@ -42,9 +40,7 @@ fn number_in(exchange: &Exchange) -> usize {
 }
 
 fn client(server: &Server) -> Client {
-    Client::builder()
-        .api_key("key")
-        .base_url(server.base_url())
+    options(server.base_url())
         .reuse_connections_for_creates(true)
         .retry(RetryPolicy::default().sleep_with(|_| ()))
         .build()

@@ -4,15 +4,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use nylas_connectors::{Client, Error, ICloud};
-use nylas_connectors_tests::server::{Next, Server};
+use nylas_connectors_tests::options;
+use nylas_connectors_tests::server::{CREATED, Next, Server};
 
 const CALLS: usize = 300;
 
 /// How long the server keeps a connection after an answer, and how long the client is away between two calls.
 const PAUSE: Duration = Duration::from_millis(3);
 
-const CREATED: &[u8] =
-    b"HTTP/1.1 201 Created\r\ncontent-length: 30\r\n\r\n{\"data\":{\"provider\":\"icloud\"}}";
 const LISTED: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{\"data\":[]}";
 
 /// Doesn't read what comes during the pause, and closes.
@@ -38,9 +37,7 @@ fn patient_server() -> Server {
 }
 
 fn client(server: &Server, reuse: bool) -> Client {
-    Client::builder()
-        .api_key("key")
-        .base_url(server.base_url())
+    options(server.base_url())
         .reuse_connections_for_creates(reuse)
         .build()
         .unwrap()
