@@ -72,7 +72,14 @@ fn creates(client: &Client, numbers: std::ops::Range<usize>) -> Vec<(usize, Erro
     })
 }
 
+/// One after the other, since the memory that is measured is the whole process's.
 #[test]
+fn creates_by_threads_that_share_a_client_are_neither_lost_nor_doubled_and_leave_no_memory_behind()
+{
+    twenty_thousand_creates_by_eight_threads_arrive_once_each_over_eight_connections();
+    a_create_whose_connection_is_reset_is_an_error_that_says_it_may_have_been_done();
+}
+
 fn twenty_thousand_creates_by_eight_threads_arrive_once_each_over_eight_connections() {
     let seen = nothing_seen();
     let server = counting_server(&seen, |_| false);
@@ -89,7 +96,6 @@ fn twenty_thousand_creates_by_eight_threads_arrive_once_each_over_eight_connecti
     }
 }
 
-#[test]
 fn a_create_whose_connection_is_reset_is_an_error_that_says_it_may_have_been_done() {
     let seen = nothing_seen();
     let server = counting_server(&seen, |request| request % 100 == 99);
