@@ -95,7 +95,7 @@ fn a_create_that_got_no_answer_in_time_is_sent_once() {
     let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
     fail(&fake, &Fault::Stall, 3);
     let client = options(fake.base_url())
-        .timeout(Duration::from_millis(200))
+        .timeout(Duration::from_secs(1))
         .retry(waits.policy())
         .build()
         .unwrap();

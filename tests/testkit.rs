@@ -1,5 +1,7 @@
 //! The test kit through the client alone, as a downstream crate uses it.
 
+use std::time::{Duration, Instant};
+
 use nylas_connectors::testing::{FakeNylas, Fault, RecordedRequest, Recorder};
 use nylas_connectors::{
     Action, Client, Error, Google, GoogleSettings, Imap, Provider, RetryPolicy, TransportErrorKind,
@@ -118,12 +120,16 @@ fn each_fault_is_the_error_that_it_says() {
 fn a_stall_lasts_as_long_as_the_client_waits() {
     let nylas = FakeNylas::start().unwrap();
     nylas.fail_next(Fault::Stall);
+    // So long that even a busy machine gets as far as waiting for the answer.
+    let patience = Duration::from_secs(1);
     let client = options(nylas.base_url())
-        .timeout(std::time::Duration::from_millis(50))
+        .timeout(patience)
         .retry(RetryPolicy::none())
         .build()
         .unwrap();
+    let start = Instant::now();
     let error = client.connectors().list().unwrap_err();
+    assert!(start.elapsed() >= patience, "{:?}", start.elapsed());
     assert!(
         matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Timeout),
         "{error}"
