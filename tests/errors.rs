@@ -41,7 +41,9 @@ fn five_mistakes_are_five_problems_of_one_error() {
             ("settings.client_secret", "surrounding_space"),
         ]
     );
-    insta::assert_snapshot!(invalid.to_string());
+    insta::with_settings!({ description => "The one line of an invalid connector: each problem with its place and what to do, and no value." }, {
+        insta::assert_snapshot!(invalid.to_string());
+    });
 }
 
 #[test]
@@ -156,7 +158,9 @@ fn a_wrong_key_is_the_services_401() {
     };
     assert_eq!(api.kind.as_deref(), Some("unauthorized"));
     assert!(api.message.is_some() && api.request_id.is_some());
-    insta::assert_snapshot!(error);
+    insta::with_settings!({ description => "The one line of the service's answer to a wrong key." }, {
+        insta::assert_snapshot!(error);
+    });
 }
 
 #[test]
@@ -187,7 +191,9 @@ fn a_400_keeps_everything_that_the_service_says() {
         api.provider_error,
         Some(json!({ "error": "invalid_client" }))
     );
-    insta::assert_snapshot!(error);
+    insta::with_settings!({ description => "The one line of a refusal: the service's own words, what to do, and the ID to ask about." }, {
+        insta::assert_snapshot!(error);
+    });
 }
 
 #[test]
