@@ -5,19 +5,14 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use nylas_connectors::testing::FakeNylas;
+use nylas_connectors_tests::proxies;
 
 /// Runs an example without the environment of whoever runs the tests.
 fn command(program: &str) -> Command {
-    let mut command = Command::new(program);
-    for name in [
-        "NYLAS_API_KEY",
-        "NYLAS_API_URI",
-        "ALL_PROXY",
-        "HTTPS_PROXY",
-        "HTTP_PROXY",
-    ] {
-        command.env_remove(name).env_remove(name.to_lowercase());
-    }
+    let mut command = proxies::command_without(program);
+    command
+        .env_remove("NYLAS_API_KEY")
+        .env_remove("NYLAS_API_URI");
     command
 }
 

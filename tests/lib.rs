@@ -1,6 +1,7 @@
 //! Nothing but tests: see the files beside this one. Here is what several of them need.
 
 pub mod documented;
+pub mod proxies;
 pub mod server;
 
 use nylas_connectors::testing::{FakeNylas, Recorder};
