@@ -4,9 +4,8 @@
 mod env;
 
 use nylas_connectors::testing::Recorder;
-use nylas_connectors::{
-    Action, AnyConnector, Client, ConnectorDraft, ConnectorSpec, Invalid, Provider,
-};
+use nylas_connectors::{Action, AnyConnector, ConnectorDraft, ConnectorSpec, Invalid, Provider};
+use nylas_connectors_tests::recorded;
 use serde::Deserialize;
 use serde::de::value::{BytesDeserializer, Error as ValueError, MapDeserializer};
 
@@ -35,11 +34,7 @@ fn all_nine_come_out_as_they_went_in() {
 #[test]
 fn a_connector_of_any_provider_is_created_and_ensured_like_a_typed_one() {
     let recorder = Recorder::new();
-    let client = Client::builder()
-        .api_key("k")
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded(&recorder);
     let connectors: Vec<AnyConnector> = serde_json::from_str(NINE).unwrap();
     for connector in &connectors {
         let created = client.connectors().create(connector).unwrap();

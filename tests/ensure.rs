@@ -7,15 +7,8 @@ use nylas_connectors::{
     Action, Client, Error, Ews, ForProvider, Google, GoogleSettings, ICloud, Microsoft, Provider,
     ProviderTag, RetryPolicy, Scope, Zoom, ZoomSettings,
 };
+use nylas_connectors_tests::{client, options, recorded};
 use serde_json::{Value, json};
-
-fn client(fake: &FakeNylas) -> Client {
-    Client::builder()
-        .api_key(fake.api_key())
-        .base_url(fake.base_url())
-        .build()
-        .unwrap()
-}
 
 fn google(topic: Option<&str>, scopes: &[&str]) -> Google {
     let app = GoogleSettings::builder()
@@ -184,11 +177,7 @@ fn eight_threads_at_once_end_with_one_connector_and_no_error() {
 #[test]
 fn someone_who_was_quicker_is_found_after_the_refusal() {
     let recorder = Recorder::new();
-    let client = Client::builder()
-        .api_key("key")
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded(&recorder);
     recorder.reply(404, "{}");
     recorder.reply(
         400,
@@ -223,9 +212,7 @@ fn a_refusal_is_the_error_even_if_no_second_look_is_possible() {
 fn a_refusal_that_means_something_else_is_the_error() {
     for status in [401, 403, 429, 500] {
         let fake = FakeNylas::start().unwrap();
-        let client = Client::builder()
-            .api_key(fake.api_key())
-            .base_url(fake.base_url())
+        let client = options(fake.base_url())
             .retry(RetryPolicy::none())
             .build()
             .unwrap();
@@ -254,11 +241,7 @@ fn nothing_is_asked_about_an_invalid_connector() {
 #[test]
 fn microsofts_two_forms_of_a_scope_are_no_difference() {
     let recorder = Recorder::new();
-    let client = Client::builder()
-        .api_key("key")
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded(&recorder);
     recorder.reply(
         200,
         r#"{"data":{"provider":"microsoft","scope":["https://graph.microsoft.com/Mail.Read"]}}"#,

@@ -5,21 +5,10 @@ use nylas_connectors::{
     AnyConnector, Client, ConnectorSpec, Error, Google, GoogleSettings, ICloud, Invalid,
     NewCredential, Provider, ServiceAccount, TransportError, Zoom,
 };
+use nylas_connectors_tests::{client, options, recorded};
 use serde_json::json;
 
 const SECRET: &str = "GOCSPX-do-not-show";
-
-fn client(fake: &FakeNylas) -> Client {
-    client_with_key(fake, fake.api_key())
-}
-
-fn client_with_key(fake: &FakeNylas, key: &str) -> Client {
-    Client::builder()
-        .api_key(key)
-        .base_url(fake.base_url())
-        .build()
-        .unwrap()
-}
 
 fn five_mistakes() -> Invalid {
     Google::builder()
@@ -52,7 +41,9 @@ fn five_mistakes_are_five_problems_of_one_error() {
             ("settings.client_secret", "surrounding_space"),
         ]
     );
-    insta::assert_snapshot!(invalid.to_string());
+    insta::with_settings!({ description => "The one line of an invalid connector: each problem with its place and what to do, and no value." }, {
+        insta::assert_snapshot!(invalid.to_string());
+    });
     let paths: Vec<String> = invalid.into_iter().map(|problem| problem.path).collect();
     assert_eq!(paths[0], "name");
     assert_eq!(paths.len(), 5);
@@ -159,10 +150,8 @@ fn any_connector_is_decoded_by_its_provider_and_written_as_it_was() {
 fn a_wrong_key_is_the_services_401() {
     let fake = FakeNylas::start().unwrap();
     let icloud = ICloud::builder().build().unwrap();
-    let error = client_with_key(&fake, "another-key")
-        .connectors()
-        .create(&icloud)
-        .unwrap_err();
+    let client = options(fake.base_url()).api_key("another-key").build();
+    let error = client.unwrap().connectors().create(&icloud).unwrap_err();
     assert_eq!(
         (error.status(), error.may_have_been_applied()),
         (Some(401), false)
@@ -172,7 +161,9 @@ fn a_wrong_key_is_the_services_401() {
     };
     assert_eq!(api.kind.as_deref(), Some("unauthorized"));
     assert!(api.message.is_some() && api.request_id.is_some());
-    insta::assert_snapshot!(error);
+    insta::with_settings!({ description => "The one line of the service's answer to a wrong key." }, {
+        insta::assert_snapshot!(error);
+    });
 }
 
 #[test]
@@ -187,11 +178,7 @@ fn a_400_keeps_everything_that_the_service_says() {
         },
     });
     recorder.reply(400, body.to_string());
-    let client = Client::builder()
-        .api_key("key")
-        .transport(recorder)
-        .build()
-        .unwrap();
+    let client = recorded(&recorder);
     let error = client
         .connectors()
         .create(&Zoom::builder().without_settings().build().unwrap())
@@ -207,7 +194,9 @@ fn a_400_keeps_everything_that_the_service_says() {
         api.provider_error,
         Some(json!({ "error": "invalid_client" }))
     );
-    insta::assert_snapshot!(error);
+    insta::with_settings!({ description => "The one line of a refusal: the service's own words, what to do, and the ID to ask about." }, {
+        insta::assert_snapshot!(error);
+    });
 }
 
 #[test]
@@ -302,11 +291,7 @@ fn an_answer_is_read_with_only_its_provider() {
         201,
         r#"{"data":{"provider":"hologram","colour":"blue"},"more":1}"#,
     );
-    let client = Client::builder()
-        .api_key("key")
-        .transport(recorder)
-        .build()
-        .unwrap();
+    let client = recorded(&recorder);
     let created = client
         .connectors()
         .create(&ICloud::builder().build().unwrap())
@@ -331,11 +316,7 @@ fn an_answer_that_is_not_the_services_says_where_it_stops_making_sense() {
     ] {
         let recorder = Recorder::new();
         recorder.reply(201, body);
-        let client = Client::builder()
-            .api_key("key")
-            .transport(recorder)
-            .build()
-            .unwrap();
+        let client = recorded(&recorder);
         let error = client
             .connectors()
             .create(&ICloud::builder().build().unwrap())

@@ -5,19 +5,14 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use nylas_connectors::testing::FakeNylas;
+use nylas_connectors_tests::proxies;
 
 /// Runs an example without the environment of whoever runs the tests.
 fn command(program: &str) -> Command {
-    let mut command = Command::new(program);
-    for name in [
-        "NYLAS_API_KEY",
-        "NYLAS_API_URI",
-        "ALL_PROXY",
-        "HTTPS_PROXY",
-        "HTTP_PROXY",
-    ] {
-        command.env_remove(name).env_remove(name.to_lowercase());
-    }
+    let mut command = proxies::command_without(program);
+    command
+        .env_remove("NYLAS_API_KEY")
+        .env_remove("NYLAS_API_URI");
     command
 }
 
@@ -87,6 +82,16 @@ fn errors_says_what_to_do_about_each_kind() {
 fn quickstart_runs_without_a_key() {
     let printed = printed(command(env!("CARGO_BIN_EXE_quickstart")));
     assert!(printed.contains("google is ready (req-1)\n"), "{printed}");
+}
+
+#[test]
+fn a_connector_lives_from_its_creation_to_its_end() {
+    let printed = printed(command(env!("CARGO_BIN_EXE_lifecycle")));
+    insta::with_settings!({
+        description => "What `examples/lifecycle.rs` prints: every call of the API at the pretend service.",
+    }, {
+        insta::assert_snapshot!(printed);
+    });
 }
 
 /// A file for `apply`, which is deleted in the end.

@@ -16,6 +16,7 @@ use std::{env, fs, thread};
 
 use call::Call;
 use list::Fault;
+use nylas_connectors_tests::proxies;
 use row::Row;
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/faults.md");
@@ -30,6 +31,12 @@ const HEAD: &str = include_str!("faults/head.md");
 
 #[test]
 fn the_table_of_faults_is_the_one_in_the_documentation() {
+    if proxies::are_named() {
+        // It would be asked for the host that has no address, so the test runs again in a process without it.
+        let mut again = proxies::command_without(env::current_exe().unwrap());
+        assert!(again.status().unwrap().success());
+        return;
+    }
     let (faults, rows) = all_rows();
     for (fault, row) in &rows {
         check(&faults[*fault], row);

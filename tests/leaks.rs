@@ -4,17 +4,17 @@
 
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use nylas_connectors::testing::{FakeNylas, Fault};
 use nylas_connectors::{
-    Client, ClientBuilder, Error, Google, GoogleSettings, NewCredential, Provider, RetryPolicy,
-    ServiceAccount, TransportErrorKind,
+    Client, ClientBuilder, Error, Google, GoogleSettings, Invalid, NewCredential, Provider,
+    RetryPolicy, ServiceAccount, TransportErrorKind,
 };
+use nylas_connectors_tests::API_KEY;
 
-/// `FakeNylas` takes no other.
-const API_KEY: &str = "nylas-test-key";
 const CLIENT_SECRET: &str = "GOCSPX-Jd83kfQz71";
 const PRIVATE_KEY: &str = "-----BEGIN PRIVATE KEY-----Zr5hWc0uYb";
 
@@ -77,34 +77,26 @@ fn columns_of_dumps(text: &str) -> String {
 }
 
 fn options(fake: &FakeNylas) -> ClientBuilder {
-    Client::builder()
-        .api_key(API_KEY)
-        .base_url(fake.base_url())
-        .retry(RetryPolicy::none())
+    nylas_connectors_tests::options(fake.base_url()).retry(RetryPolicy::none())
 }
 
-fn google() -> Google {
-    Google::builder()
-        .settings(
-            GoogleSettings::builder()
-                .client_id("1234.apps.googleusercontent.com")
-                .client_secret(CLIENT_SECRET),
-        )
-        .build()
-        .unwrap()
+fn google(client_secret: &str) -> Result<Google, Invalid> {
+    let settings = GoogleSettings::builder()
+        .client_id("1234.apps.googleusercontent.com")
+        .client_secret(client_secret);
+    Google::builder().settings(settings).build()
 }
 
-fn credential() -> NewCredential {
+fn credential(name: &str) -> Result<NewCredential, Invalid> {
     let account = ServiceAccount::builder()
         .private_key_id("1")
         .private_key(PRIVATE_KEY)
         .client_email("a@example.com")
         .build();
     NewCredential::builder()
-        .name("service account")
+        .name(name)
         .credential_data(account)
         .build()
-        .unwrap()
 }
 
 /// Everything that a program could print of an error.
@@ -126,8 +118,30 @@ fn debugged(value: &dyn Debug) -> String {
 fn outcome<T: Debug>(result: Result<T, Error>) -> String {
     match result {
         Ok(answer) => debugged(&answer),
-        Err(error) => printed(&error),
+        Err(error) => printed(&error) + &panic_of(Err::<T, Error>(error)),
     }
+}
+
+/// What a program dies with that unwraps an error. Nothing of it is shown here.
+fn panic_of<T, E: Debug>(result: Result<T, E>) -> String {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| ()));
+    let caught = panic::catch_unwind(AssertUnwindSafe(|| drop(result.unwrap())));
+    panic::set_hook(hook);
+    let payload = caught.expect_err("only errors are given to this");
+    payload.downcast_ref::<String>().unwrap().clone()
+}
+
+/// The panics over what is refused before anything is sent: a connector and a client because of their secrets, and a
+/// credential that holds one because of its name.
+fn panics_over_refused_values(fake: &FakeNylas) -> String {
+    let client = options(fake).api_key(format!("{API_KEY}\n")).build();
+    [
+        panic_of(google(&format!("{CLIENT_SECRET}\n"))),
+        panic_of(credential(" ")),
+        panic_of(client),
+    ]
+    .concat()
 }
 
 /// A create, a credential and a list, each answered, refused in words that hold the key, answered wrongly, cut off
@@ -145,8 +159,14 @@ fn traffic(fake: &FakeNylas, client: &Client) -> String {
         Some(Fault::Reset),
     ];
     let calls: [&dyn Fn() -> String; 3] = [
-        &|| outcome(client.connectors().create(&google())),
-        &|| outcome(client.credentials(Provider::Google).create(&credential())),
+        &|| outcome(client.connectors().create(&google(CLIENT_SECRET).unwrap())),
+        &|| {
+            outcome(
+                client
+                    .credentials(Provider::Google)
+                    .create(&credential("service account").unwrap()),
+            )
+        },
         &|| outcome(client.connectors().list()),
     ];
     let mut text = String::new();
@@ -167,8 +187,9 @@ fn everything(fake: &FakeNylas, options: ClientBuilder) -> (String, usize) {
     let mut text = debugged(&options);
     let client = options.build().unwrap();
     text.push_str(&debugged(&client));
-    text.push_str(&debugged(&google()));
-    text.push_str(&debugged(&credential()));
+    text.push_str(&debugged(&google(CLIENT_SECRET)));
+    text.push_str(&debugged(&credential("service account")));
+    text.push_str(&panics_over_refused_values(fake));
     text.push_str(&traffic(fake, &client));
     text.push_str(&MEMORY.take());
     (text, fake.requests().len() - sent)
@@ -190,7 +211,10 @@ fn nothing_is_sent_while_a_logger_takes_everything(fake: &FakeNylas) {
     assert_eq!((secrets_in(&text), sent), (vec![], 0));
 
     let client = options(fake).build().unwrap();
-    let error = client.connectors().create(&google()).unwrap_err();
+    let error = client
+        .connectors()
+        .create(&google(CLIENT_SECRET).unwrap())
+        .unwrap_err();
     let Error::Transport(refusal) = &error else {
         panic!("{error:?}")
     };

@@ -1,9 +1,9 @@
 //! A minimal and a full connector of every provider, as the bytes that reach the service.
 
-mod wire;
+mod bodies;
 
+use bodies::assert_body;
 use nylas_connectors::*;
-use wire::assert_body;
 
 #[test]
 fn google() {

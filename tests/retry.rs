@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use nylas_connectors::testing::{FakeNylas, Fault};
 use nylas_connectors::{Client, Error, Google, ICloud, Provider, RetryPolicy, UpdateGoogle};
+use nylas_connectors_tests::options;
 use nylas_connectors_tests::server::{Next, Server};
 
 /// The waits that a policy asked for.
@@ -32,12 +33,7 @@ impl Waits {
 }
 
 fn client(fake: &FakeNylas, retry: RetryPolicy) -> Client {
-    Client::builder()
-        .api_key(fake.api_key())
-        .base_url(fake.base_url())
-        .retry(retry)
-        .build()
-        .unwrap()
+    options(fake.base_url()).retry(retry).build().unwrap()
 }
 
 fn create(client: &Client) -> Result<(), Error> {
@@ -98,10 +94,8 @@ fn a_create_that_may_have_been_carried_out_is_sent_once_and_says_so() {
 fn a_create_that_got_no_answer_in_time_is_sent_once() {
     let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
     fail(&fake, &Fault::Stall, 3);
-    let client = Client::builder()
-        .api_key(fake.api_key())
-        .base_url(fake.base_url())
-        .timeout(Duration::from_millis(200))
+    let client = options(fake.base_url())
+        .timeout(Duration::from_secs(1))
         .retry(waits.policy())
         .build()
         .unwrap();
@@ -113,10 +107,8 @@ fn a_create_that_got_no_answer_in_time_is_sent_once() {
 #[test]
 fn a_create_that_never_reached_the_service_is_tried_again_and_certainly_had_no_effect() {
     let waits = Waits::default();
-    let client = Client::builder()
-        .api_key("key")
-        // No server has listened on port 1 for decades.
-        .base_url("http://127.0.0.1:1")
+    // No server has listened on port 1 for decades.
+    let client = options("http://127.0.0.1:1")
         .retry(waits.policy())
         .build()
         .unwrap();
@@ -213,9 +205,7 @@ fn a_wait_beyond_the_total_time_is_not_begun_and_the_error_says_how_long_it_woul
 fn a_wait_beyond_the_time_out_of_the_call_is_not_begun() {
     let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
     fail(&fake, &Fault::status(429).header("Retry-After", "10"), 1);
-    let client = Client::builder()
-        .api_key(fake.api_key())
-        .base_url(fake.base_url())
+    let client = options(fake.base_url())
         .timeout(Duration::from_secs(5))
         .retry(waits.policy())
         .build()
@@ -232,9 +222,7 @@ fn the_time_out_of_the_call_covers_all_its_tries() {
         Next::Keep
     })
     .unwrap();
-    let client = Client::builder()
-        .api_key("key")
-        .base_url(server.base_url())
+    let client = options(server.base_url())
         .timeout(Duration::from_secs(1))
         .retry(Waits::default().policy().attempts(100).jitter(|| 0.0))
         .build()
@@ -308,9 +296,7 @@ fn a_policy_of_none_or_of_no_attempts_sends_once() {
 fn times_that_no_clock_can_hold_are_as_good_as_none() {
     let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
     fail(&fake, &Fault::status(503), 1);
-    let client = Client::builder()
-        .api_key(fake.api_key())
-        .base_url(fake.base_url())
+    let client = options(fake.base_url())
         .timeout(Duration::MAX)
         .connect_timeout(Duration::MAX)
         .retry(waits.policy().total(Duration::MAX))

@@ -3,10 +3,10 @@
 //! The samples are those of
 //! <https://developer.nylas.com/docs/reference/api/connectors-integrations/create_connector/>.
 
-mod wire;
+mod bodies;
 
+use bodies::assert_body;
 use nylas_connectors::{Google, GoogleSettings, Scope};
-use wire::assert_body;
 
 const FIVE_SCOPES: [&str; 5] = [
     "openid",
@@ -46,7 +46,7 @@ fn the_curl_sample() {
 
     let printed = include_str!("samples/curl.json");
     let without_white_space: String = printed.split_whitespace().collect();
-    assert_eq!(wire::body_of(&google), without_white_space);
+    assert_eq!(bodies::body_of(&google), without_white_space);
 }
 
 #[test]

@@ -30,7 +30,9 @@ fn a_provider_like_struct_becomes_this() {
         }
         "#,
     );
-    insta::assert_snapshot!(expansion);
+    insta::with_settings!({ description => "Everything that the derive writes for a struct like a provider's." }, {
+        insta::assert_snapshot!(expansion);
+    });
 }
 
 #[test]
@@ -46,7 +48,9 @@ fn a_mistake_leaves_a_builder_that_takes_everything() {
         }
         ",
     );
-    insta::assert_snapshot!(expansion);
+    insta::with_settings!({ description => "What the derive writes on a mistake: the message, and a builder that raises no other error." }, {
+        insta::assert_snapshot!(expansion);
+    });
 }
 
 #[test]

@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nylas_connectors::{Client, Error, ICloud, RetryPolicy, TransportErrorKind};
+use nylas_connectors::{Error, ICloud, RetryPolicy, TransportErrorKind};
 
 use crate::call::{Call, answer};
 use crate::list::{Fault, Way, success};
+use nylas_connectors_tests::options;
 use nylas_connectors_tests::server::{Exchange, Next, Server};
 
 /// The time-out of the calls that can't end otherwise, and of all others.
@@ -42,9 +43,7 @@ impl Row {
             fault.way,
             Way::Drip(_) | Way::TlsStall | Way::Answer(_, Next::Stall)
         );
-        let client = Client::builder()
-            .api_key("nyk_v0_key")
-            .base_url(base_url(fault.way, &server))
+        let client = options(base_url(fault.way, &server))
             .timeout(if endless { SHORT } else { LONG })
             .retry(RetryPolicy::default().sleep_with(|_| ()))
             .build()

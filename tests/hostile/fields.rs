@@ -5,6 +5,7 @@ use nylas_connectors::{
     Client, ConnectorCredential, Error, Ews, Google, GoogleSettings, Invalid, Microsoft,
     MicrosoftSettings, NewCredential, Provider, RetryPolicy,
 };
+use nylas_connectors_tests::options;
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -12,9 +13,7 @@ use serde_json::{Value, json};
 use crate::{config, mostly_harmless, text};
 
 fn client(fake: &FakeNylas) -> Client {
-    Client::builder()
-        .api_key(fake.api_key())
-        .base_url(fake.base_url())
+    options(fake.base_url())
         .reuse_connections_for_creates(true)
         .retry(RetryPolicy::none())
         .build()

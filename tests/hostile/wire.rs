@@ -7,15 +7,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use nylas_connectors::{Client, Error, ICloud, RetryPolicy, TransportErrorKind};
+use nylas_connectors_tests::options;
 use nylas_connectors_tests::server::{Next, Server};
 use proptest::prelude::*;
 
 use crate::config;
 
 fn client(server: &Server, timeout: Duration) -> Client {
-    Client::builder()
-        .api_key("key")
-        .base_url(server.base_url())
+    options(server.base_url())
         .timeout(timeout)
         .retry(RetryPolicy::none())
         .build()

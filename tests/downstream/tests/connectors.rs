@@ -19,7 +19,9 @@ fn recording() -> Result<(Recorder, Client), Error> {
 fn google_is_created() -> Result<(), Error> {
     let (recorder, client) = recording()?;
     connect_google(&client, "GOCSPX-1234")?;
-    insta::assert_snapshot!(recorder.last().snapshot());
+    insta::with_settings!({ description => "What the application creates for Google, as it goes out; secrets are masked." }, {
+        insta::assert_snapshot!(recorder.last().snapshot());
+    });
     Ok(())
 }
 
@@ -27,7 +29,9 @@ fn google_is_created() -> Result<(), Error> {
 fn microsoft_is_created() -> Result<(), Error> {
     let (recorder, client) = recording()?;
     connect_microsoft(&client, "abc8Q~1234")?;
-    insta::assert_snapshot!(recorder.last().snapshot());
+    insta::with_settings!({ description => "What the application creates for Microsoft, as it goes out; secrets are masked." }, {
+        insta::assert_snapshot!(recorder.last().snapshot());
+    });
     Ok(())
 }
 
@@ -35,7 +39,9 @@ fn microsoft_is_created() -> Result<(), Error> {
 fn zoom_is_created_once() -> Result<(), Error> {
     let (recorder, client) = recording()?;
     assert_eq!(ensure_zoom(&client, "1234")?, Action::Created);
-    insta::assert_snapshot!(recorder.last().snapshot());
+    insta::with_settings!({ description => "What the application creates for Zoom the first time, and never again." }, {
+        insta::assert_snapshot!(recorder.last().snapshot());
+    });
     assert_eq!(ensure_zoom(&client, "1234")?, Action::Unchanged);
     Ok(())
 }
@@ -45,7 +51,9 @@ fn the_calendar_is_added_to_google() -> Result<(), Error> {
     let (recorder, client) = recording()?;
     connect_google(&client, "GOCSPX-1234")?;
     ask_for_google_calendar(&client)?;
-    insta::assert_snapshot!(recorder.last().snapshot());
+    insta::with_settings!({ description => "How the calendar's scope is added to a connector that is there." }, {
+        insta::assert_snapshot!(recorder.last().snapshot());
+    });
     Ok(())
 }
 

@@ -202,14 +202,10 @@ fn the_user_agent_goes_out_as_it_is_given() {
         let request = fake.last().unwrap();
         request.header("user-agent").unwrap().to_owned()
     };
-    let options = || {
-        Client::builder()
-            .api_key(fake.api_key())
-            .base_url(fake.base_url())
-    };
+    let at_fake = || nylas_connectors_tests::options(fake.base_url());
     assert_eq!(
-        agent_with(options().user_agent("Acme Mail/2.1 (+https://acme.example)")),
+        agent_with(at_fake().user_agent("Acme Mail/2.1 (+https://acme.example)")),
         "Acme Mail/2.1 (+https://acme.example)"
     );
-    assert!(agent_with(options()).starts_with("nylas-connectors/"));
+    assert!(agent_with(at_fake()).starts_with("nylas-connectors/"));
 }

@@ -1,17 +1,13 @@
 //! Shared by the tests that pin request bodies: what really reaches a server over a socket.
 
 use nylas_connectors::testing::FakeNylas;
-use nylas_connectors::{Client, Connector, ConnectorSpec, Response};
+use nylas_connectors::{Connector, ConnectorSpec, Response};
+use nylas_connectors_tests::client;
 
 /// Creates the connector at a server of its own and gives the body as the server received it, and the answer.
 pub(crate) fn create(connector: &impl ConnectorSpec) -> (String, Response<Connector>) {
     let fake = FakeNylas::start().unwrap();
-    let client = Client::builder()
-        .api_key(fake.api_key())
-        .base_url(fake.base_url())
-        .build()
-        .unwrap();
-    let created = client.connectors().create(connector).unwrap();
+    let created = client(&fake).connectors().create(connector).unwrap();
     let requests = fake.requests();
     assert_eq!(requests.len(), 1, "one call is one request");
     (
@@ -32,7 +28,7 @@ pub(crate) fn body_of(connector: &impl ConnectorSpec) -> String {
 /// one line that ends with its brace.
 macro_rules! assert_body {
     ($name:expr, $description:expr, $connector:expr) => {{
-        let (body, created) = $crate::wire::create(&$connector);
+        let (body, created) = $crate::bodies::create(&$connector);
         assert!(body.starts_with('{') && body.ends_with('}') && !body.contains('\n'), "{body:?}");
         assert_eq!(created.data.provider, nylas_connectors::ConnectorSpec::provider(&$connector));
         assert!(created.request_id.is_some());

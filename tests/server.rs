@@ -8,6 +8,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+/// The answer to a create.
+pub const CREATED: &[u8] =
+    b"HTTP/1.1 201 Created\r\ncontent-length: 30\r\n\r\n{\"data\":{\"provider\":\"icloud\"}}";
+
 /// A request that has been read, but for its last byte: a socket that is dropped with unread bytes is reset, and
 /// the standard library knows no other way to do that.
 #[derive(Debug)]
