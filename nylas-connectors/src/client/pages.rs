@@ -9,8 +9,8 @@ use crate::operations::Paged;
 /// How many items a page asks for.
 const PAGE: u64 = 50;
 
-/// An iterator over all items of a list: [`Client::list_all`]. It fetches a page when the one before is used up, and gives an error once
-/// and then ends.
+/// An iterator over all items of a list: [`Client::list_all`]. It fetches a page when the one before is used up; after
+/// an error it ends.
 ///
 /// It asks for 50 items at a time; the service may put fewer on a page. If it says how many, the list ends at a page
 /// that isn't full. If it doesn't, only an empty page is surely the last, so one more is asked for; and a page that
