@@ -42,7 +42,7 @@ fn every_provider_creates_nine_and_shows_no_secret() {
 fn own_provider_is_created_by_the_same_client() {
     let printed = printed(command(env!("CARGO_BIN_EXE_own_provider")));
     for line in [
-        "refused before it is sent: invalid: `settings.projectors` breaks the rule `range`\n",
+        "refused before it is sent: invalid: `settings.projectors` breaks the rule `range` (min 1, max 12)\n",
         "sent, but looks wrong: `settings.client_id` looks like a placeholder",
         "hologram is ready\n",
         "asked again: Unchanged\n",

@@ -57,12 +57,30 @@ fn gather_kind(kind: &ValidationErrorsKind, way: &mut Vec<Step>, found: &mut Vec
     }
 }
 
+/// What validator's own rules are told in the attribute: ` (min 2, max 10)`. These are the numbers of the program's
+/// author; the rejected value is another parameter, and is passed over.
+fn bounds(error: &ValidationError) -> String {
+    let names = ["min", "max", "equal", "exclusive_min", "exclusive_max"];
+    let bounds: Vec<String> = names
+        .into_iter()
+        .filter_map(|name| {
+            let bound = error.params.get(name)?;
+            bound.is_number().then(|| format!("{name} {bound}"))
+        })
+        .collect();
+    if bounds.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", bounds.join(", "))
+    }
+}
+
 fn gather_error(error: &ValidationError, way: &[Step], found: &mut Vec<Found>) {
     if error.code != SEVERAL {
         let message = error
             .message
             .clone()
-            .unwrap_or_else(|| format!("breaks the rule `{}`", error.code).into());
+            .unwrap_or_else(|| format!("breaks the rule `{}`{}", error.code, bounds(error)).into());
         found.push(Found {
             way: way.to_vec(),
             rule: error.code.clone(),
@@ -79,5 +97,41 @@ fn gather_error(error: &ValidationError, way: &[Step], found: &mut Vec<Found>) {
             message: advice.map_or("is not valid", |(_, advice)| advice).into(),
             rule,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use validator::Validate;
+
+    use crate::Invalid;
+
+    #[derive(Validate)]
+    struct Room {
+        #[validate(length(min = 2, max = 10))]
+        label: String,
+        #[validate(range(exclusive_min = 0.5))]
+        height: f64,
+        #[validate(must_match(other = "label"))]
+        again: String,
+        #[validate(length(equal = 4))]
+        pin: String,
+    }
+
+    #[test]
+    fn a_rule_of_validators_own_says_its_bounds_and_no_value() {
+        let room = Room {
+            label: "x".to_owned(),
+            height: 0.25,
+            again: "17".to_owned(),
+            pin: "918273".to_owned(),
+        };
+        assert_eq!(
+            Invalid::check(&room).unwrap_err().to_string(),
+            "invalid, 4 problems: `again` breaks the rule `must_match`; \
+             `height` breaks the rule `range` (exclusive_min 0.5); \
+             `label` breaks the rule `length` (min 2, max 10); \
+             `pin` breaks the rule `length` (equal 4)"
+        );
     }
 }
