@@ -154,7 +154,11 @@ fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Opti
         "`{}` of `{}` takes a `{ty}`, not `{{Self}}`",
         field.label, context.input.name
     );
-    let label = format!("give a `{ty}`, or something that is `Into<{ty}>`");
+    let maybe = match &field.kind {
+        Kind::Optional { .. } => format!("; an `Option` goes to `.maybe_{}(…)`", field.label),
+        _ => String::new(),
+    };
+    let label = format!("give a `{ty}`, or something that is `Into<{ty}>`{maybe}");
     let explained = explained(context, &message, label);
     let declared = quote! {
         #explained
