@@ -16,7 +16,7 @@ use crate::Provider;
 /// see [`ForProvider`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a connector",
-    label = "give a finished one: `.build()?` makes it of a builder",
+    label = "give a connector; a builder becomes one with `.build()?`",
     note = "a type of your own is a connector when it is `ForProvider`, `serde::Serialize` and `validator::Validate`"
 )]
 pub trait ConnectorSpec: Serialize + Validate {

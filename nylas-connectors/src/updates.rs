@@ -35,7 +35,8 @@ use crate::{
 /// The service replaces a nested object whole.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an update of a connector",
-    label = "give a finished one, such as `UpdateGoogle`: `.build()?` makes it of a builder"
+    label = "give an `UpdateGoogle`, `UpdateMicrosoft`, `UpdateYahoo`, `UpdateZoom` or `UpdateOther`",
+    note = "the builder of an update becomes one with `.build()?`"
 )]
 pub trait UpdateSpec: Serialize + Validate {
     /// The provider whose connector is updated.

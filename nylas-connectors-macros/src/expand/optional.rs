@@ -9,6 +9,7 @@ use super::{Context, docs};
 use crate::input::Field;
 use crate::kind::{Kind, Takes};
 use crate::names::FieldNames;
+use crate::types;
 
 /// ```text
 /// pub fn topic_name(self, value: impl TopicNameValue<String>) -> Self { self.maybe_topic_name(Some(value)) }
@@ -46,8 +47,13 @@ fn optional_setter(
             }
         },
     };
+    // Only the type tells the compiler which `Into` is meant.
+    let none = match takes {
+        Takes::Into(ty) => format!("`None::<{}>`", types::readable(ty)),
+        Takes::Exactly(_) | Takes::Items { .. } => "`None`".to_owned(),
+    };
     let maybe_doc = format!(
-        "Sets `{0}`, or with `None` leaves it out. See [`{0}`](Self::{0}).",
+        "Sets `{0}`, or leaves it out with {none}. See [`{0}`](Self::{0}).",
         field.label
     );
     quote! {
