@@ -35,7 +35,7 @@ use crate::{
 /// The service replaces a nested object whole.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an update of a connector",
-    label = "give an `UpdateGoogle`, `UpdateMicrosoft`, `UpdateYahoo`, `UpdateZoom` or `UpdateOther`",
+    label = "give an update, such as `UpdateGoogle`, or `UpdateOther` where there is none for the provider",
     note = "the builder of an update becomes one with `.build()?`"
 )]
 pub trait UpdateSpec: Serialize + Validate {

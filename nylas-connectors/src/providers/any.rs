@@ -105,6 +105,8 @@ impl Validate for AnyConnector {
     }
 }
 
+// Where something is no connector, it is seldom this type that was meant.
+#[diagnostic::do_not_recommend]
 impl ConnectorSpec for AnyConnector {
     fn provider(&self) -> Provider {
         inside!(self, connector => connector.provider())
