@@ -76,19 +76,29 @@ pub(super) fn provider_of(node: &Node) -> Result<Provider, Found> {
     if known.contains(&name) {
         return Ok(name.into());
     }
+    Err(problem(
+        Some("provider"),
+        "unknown_provider",
+        unknown(name, &known),
+    ))
+}
+
+/// What is said about a name that isn't one of those that are known.
+fn unknown(name: &str, known: &[&str]) -> String {
+    let mut all = known.iter();
+    if let Some(same) = all.find(|known| known.eq_ignore_ascii_case(name.trim())) {
+        return format!("must be written `{same}`: in lower case and without blanks around it");
+    }
     // What doesn't even look like a provider's name may be a secret that slipped into its place.
     let of_a_name = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
-    let shown = if name.len() <= 32 && name.bytes().all(of_a_name) {
-        name
+    let named = if (1..=32).contains(&name.len()) && name.bytes().all(of_a_name) {
+        format!("names `{name}`, which")
     } else {
-        "…"
+        "names a provider that".to_owned()
     };
     let near = did_you_mean(name, known.iter().copied());
-    let message = format!(
-        "names `{shown}`, which this version doesn't know{near} (known: {})",
-        known.join(", ")
-    );
-    Err(problem(Some("provider"), "unknown_provider", message))
+    let known = known.join(", ");
+    format!("{named} this version doesn't know{near} (known: {known})")
 }
 
 /// Decodes, and after each mistake mends it in the node and goes on, so that all of them are found. A second mistake
