@@ -144,6 +144,14 @@ fn an_unknown_provider_is_named_with_those_that_are_known() {
             format!("`provider` is missing: it is one of {KNOWN}"),
         ),
         (
+            r#"{"name":"n","providr":"imap"}"#,
+            format!("`provider` is missing (did you mean it by `providr`?): it is one of {KNOWN}"),
+        ),
+        (
+            r#"{"name":"n","pr0vider":"S3CRET"}"#,
+            format!("`provider` is missing: it is one of {KNOWN}"),
+        ),
+        (
             r#"{"provider":7}"#,
             "`provider` must be a string, not a number".to_owned(),
         ),

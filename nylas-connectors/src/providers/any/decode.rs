@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::env::variable;
-use super::mistake::{Mistake, What, did_you_mean, shown};
+use super::mistake::{Mistake, What, did_you_mean, mistaken_for, shown};
 use super::node::Node;
 use crate::path::{Step, render};
 use crate::validation::Found;
@@ -60,13 +60,15 @@ pub(super) fn provider_of(node: &Node) -> Result<Provider, Found> {
         rule: rule.into(),
         message: message.into(),
     };
-    let Node::Map(_) = node else {
+    let Node::Map(members) = node else {
         let message = format!("must be an object with a `provider`, not {}", node.kind());
         return Err(problem(None, "wrong_type", message));
     };
     let known: Vec<&str> = Provider::ALL.iter().map(Provider::as_str).collect();
     let Some(named) = node.get("provider") else {
-        let message = format!("is missing: it is one of {}", known.join(", "));
+        let keys = members.iter().map(|(key, _)| key.as_str());
+        let near = mistaken_for("provider", keys);
+        let message = format!("is missing{near}: it is one of {}", known.join(", "));
         return Err(problem(Some("provider"), "missing_key", message));
     };
     let Some(name) = named.text() else {

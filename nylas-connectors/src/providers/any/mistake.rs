@@ -112,6 +112,15 @@ pub(super) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>)
     nearest(word, known).map_or_else(String::new, |near| format!(": did you mean `{near}`?"))
 }
 
+/// A part of a message about a known word that is missing: the one of those that are there which is most likely meant
+/// by it, and may be shown.
+pub(super) fn mistaken_for<'a>(missing: &str, there: impl Iterator<Item = &'a str>) -> String {
+    let near = nearest(missing, there.filter(|word| is_word(word)));
+    near.map_or_else(String::new, |near| {
+        format!(" (did you mean it by `{near}`?)")
+    })
+}
+
 impl de::Error for Mistake {
     /// The message may hold a value, so it is dropped.
     fn custom<T: fmt::Display>(_: T) -> Self {
