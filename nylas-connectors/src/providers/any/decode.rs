@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::env::variable;
+use super::env::{HOW_TO_NAME_ONE, NOT_READ, may_be_meant_as_variable, variable};
 use super::mistake::{Mistake, What, did_you_mean, mistaken_for, shown};
 use super::node::Node;
 use crate::path::{Step, render};
@@ -25,7 +25,8 @@ impl Decoded {
     }
 }
 
-pub(super) fn decode(node: Node) -> Decoded {
+/// `environment` says whether the program lets a file name environment variables.
+pub(super) fn decode(node: Node, environment: bool) -> Decoded {
     let provider = match provider_of(&node) {
         Ok(provider) => provider,
         Err(problem) => {
@@ -47,7 +48,7 @@ pub(super) fn decode(node: Node) -> Decoded {
         // No other name comes this far.
         Provider::Nylas | Provider::Other(_) => decode_as::<crate::Nylas>,
     };
-    decode_as(node, &provider)
+    decode_as(node, &provider, environment)
 }
 
 /// The provider that the node names, or what is wrong with it.
@@ -108,6 +109,7 @@ fn unknown(name: &str, known: &[&str]) -> String {
 fn decode_as<T: DeserializeOwned + Into<AnyConnector>>(
     mut node: Node,
     provider: &Provider,
+    environment: bool,
 ) -> Decoded {
     let mut problems = Vec::new();
     let mut places: Vec<Vec<Step>> = Vec::new();
@@ -122,13 +124,8 @@ fn decode_as<T: DeserializeOwned + Into<AnyConnector>>(
             Err(mistake) => mistake,
         };
         let mut problem = mistake.problem(provider);
-        if node
-            .at(&mistake.way())
-            .is_some_and(|part| variable(part).is_some())
-        {
-            problem.message = "names an environment variable, which is read only when the program asks for it: see \
-                               `ConnectorDraft::check_with_env`"
-                .into();
+        if let Some(part) = node.at(&mistake.way()) {
+            about_variables(&mut problem, &mistake, part, environment);
         }
         let place = mistake.place();
         let again = places.contains(&place);
@@ -145,6 +142,15 @@ fn decode_as<T: DeserializeOwned + Into<AnyConnector>>(
     }
 }
 
+/// Says in addition what a file that names an environment variable, or tries to, needs.
+fn about_variables(problem: &mut Found, mistake: &Mistake, part: &Node, environment: bool) {
+    if variable(part).is_some() {
+        problem.message = NOT_READ.into();
+    } else if environment && mistake.wants_text() && may_be_meant_as_variable(part) {
+        problem.message.to_mut().push_str(HOW_TO_NAME_ONE);
+    }
+}
+
 /// Takes the mistake out of the node.
 fn mend(node: &mut Node, mistake: &Mistake) -> Option<()> {
     let way = mistake.way();
@@ -155,7 +161,7 @@ fn mend(node: &mut Node, mistake: &Mistake) -> Option<()> {
             let mut first = true;
             members(node, &way)?.retain(|(held, _)| held != key || std::mem::take(&mut first));
         }
-        What::WrongType { wanted, .. } if wanted == "a string" => *node.at(&way)? = stand_in(&way),
+        What::WrongType { .. } if mistake.wants_text() => *node.at(&way)? = stand_in(&way),
         What::WrongType { .. } => {
             let (Step::Key(key), outer) = way.split_last()? else {
                 return None;

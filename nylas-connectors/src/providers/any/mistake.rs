@@ -58,6 +58,11 @@ impl Mistake {
         way
     }
 
+    /// Whether a text belongs there.
+    pub(super) fn wants_text(&self) -> bool {
+        matches!(&self.what, What::WrongType { wanted, .. } if wanted == "a string")
+    }
+
     /// What people are told.
     pub(super) fn problem(&self, provider: &Provider) -> Found {
         let owner = match self.way().as_slice() {
