@@ -175,33 +175,34 @@ impl std::error::Error for Mistake {}
 
 #[cfg(test)]
 mod tests {
-    use serde::Deserialize;
-
     use super::*;
-    use crate::providers::any::node::Node;
+    use crate::ConnectorDraft;
 
-    /// The keys that a type knows, as its own complaint about another one lists them.
-    fn known_by<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
-        let node: Node = serde_json::from_str(r#"{"?":1}"#).unwrap();
-        match T::deserialize(&node).err().map(|mistake| mistake.what) {
-            Some(What::UnknownKey(_, known)) => known,
-            other => panic!("{other:?}"),
-        }
+    /// The keys that a provider's connectors and their settings know, as the complaints about another one list them.
+    fn known_by(provider: &Provider) -> Vec<String> {
+        let json = format!(r#"{{"provider":"{provider}","?":1,"settings":{{"?":1}}}}"#);
+        let draft: ConnectorDraft = serde_json::from_str(&json).unwrap();
+        let invalid = draft.check().unwrap_err();
+        let lists = invalid
+            .iter()
+            .filter_map(|problem| problem.message.split_once("(its keys: "));
+        let keys = lists.flat_map(|(_, list)| list.trim_end_matches(')').split(", "));
+        keys.map(str::to_owned).collect()
     }
 
     #[test]
-    fn every_known_key_is_shown() {
-        let known = [
-            known_by::<crate::Google>(),
-            known_by::<crate::GoogleSettings>(),
-            known_by::<crate::MicrosoftSettings>(),
-            known_by::<crate::YahooSettings>(),
-            known_by::<crate::ZoomSettings>(),
-            known_by::<crate::Ews>(),
-        ];
-        for key in known.into_iter().flatten() {
-            assert!(is_word(key), "{key}");
+    fn every_known_key_of_every_provider_is_shown() {
+        for provider in Provider::ALL {
+            let known = known_by(provider);
+            assert!(
+                known.iter().any(|key| key == "provider"),
+                "{provider}: {known:?}"
+            );
+            for key in known {
+                assert!(is_word(&key), "{provider}: {key}");
+            }
         }
+        assert!(known_by(&Provider::Google).contains(&"topic_name".to_owned()));
     }
 
     #[test]
