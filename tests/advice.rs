@@ -162,7 +162,7 @@ fn an_applications_own_type_gets_advice_too() {
         scope: [&'static str; 2],
     }
     impl ForProvider for Hologram {
-        const PROVIDER: Provider = Provider::Other(std::borrow::Cow::Borrowed("hologram"));
+        const PROVIDER: Provider = Provider::other("hologram");
     }
     let hologram = Hologram {
         provider: ProviderTag::default(),

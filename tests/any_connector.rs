@@ -132,11 +132,23 @@ fn an_unknown_provider_is_named_with_those_that_are_known() {
         (
             r#"{"provider":"virtual_calendar"}"#,
             format!(
-                "`provider` names `…`, which this version doesn't know: did you mean `virtual-calendar`? (known: {KNOWN})"
+                "`provider` names a provider that this version doesn't know: did you mean `virtual-calendar`? (known: {KNOWN})"
             ),
         ),
         (
+            r#"{"provider":"S3CRET"}"#,
+            format!("`provider` names a provider that this version doesn't know (known: {KNOWN})"),
+        ),
+        (
             r#"{"name":"n"}"#,
+            format!("`provider` is missing: it is one of {KNOWN}"),
+        ),
+        (
+            r#"{"name":"n","providr":"imap"}"#,
+            format!("`provider` is missing (did you mean it by `providr`?): it is one of {KNOWN}"),
+        ),
+        (
+            r#"{"name":"n","pr0vider":"S3CRET"}"#,
             format!("`provider` is missing: it is one of {KNOWN}"),
         ),
         (
@@ -149,6 +161,21 @@ fn an_unknown_provider_is_named_with_those_that_are_known() {
         ),
     ] {
         assert_eq!(refused(json), format!("invalid: {message}"));
+    }
+}
+
+#[test]
+fn a_provider_with_a_capital_or_a_blank_is_told_how_it_is_written() {
+    for (name, written) in [
+        ("Google", "google"),
+        ("Virtual-Calendar", "virtual-calendar"),
+        (" imap", "imap"),
+        ("EWS\\n", "ews"),
+    ] {
+        let message =
+            format!("must be written `{written}`: in lower case and without blanks around it");
+        let said = refused(&format!(r#"{{"provider":"{name}"}}"#));
+        assert_eq!(said, format!("invalid: `provider` {message}"));
     }
 }
 

@@ -328,7 +328,7 @@ struct Hologram {
 }
 
 impl ForProvider for Hologram {
-    const PROVIDER: Provider = Provider::Other(std::borrow::Cow::Borrowed("hologram"));
+    const PROVIDER: Provider = Provider::other("hologram");
 }
 
 fn hologram(settings: Value) -> Hologram {

@@ -3,8 +3,6 @@
 //!
 //! `cargo run -p nylas-connectors --example own_provider --features testing`
 
-use std::borrow::Cow;
-
 use nylas_connectors::testing::FakeNylas;
 use nylas_connectors::{
     Builder, Client, ForProvider, Provider, ProviderTag, Scope, Secret, advice, validation,
@@ -40,7 +38,7 @@ struct HologramSettings {
 }
 
 impl ForProvider for Hologram {
-    const PROVIDER: Provider = Provider::Other(Cow::Borrowed("hologram"));
+    const PROVIDER: Provider = Provider::other("hologram");
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

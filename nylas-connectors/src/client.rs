@@ -15,7 +15,7 @@ use http::header::USER_AGENT;
 pub use self::connectors::Connectors;
 pub use self::credentials::Credentials;
 pub use self::ensure::{Action, Ensured};
-use self::options::Options;
+use self::options::Client as Options;
 pub use self::options::{ClientBuilder, Region};
 pub use self::pages::Pages;
 use crate::Provider;
@@ -57,7 +57,6 @@ impl Client {
     }
 
     /// A client with settings of your own.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
@@ -108,7 +107,6 @@ impl Client {
     /// }
     /// # Ok::<(), nylas_connectors::Error>(())
     /// ```
-    #[must_use]
     pub fn list_all<O: Paged>(&self, list: O) -> Pages<'_, O> {
         Pages::new(self, list)
     }

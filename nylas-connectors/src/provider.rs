@@ -42,7 +42,7 @@ pub enum Provider {
     Yahoo,
     /// `nylas`: agent accounts, hosted by Nylas itself
     Nylas,
-    /// A provider that this version doesn't know.
+    /// A provider that this version doesn't know: see [`Provider::other`].
     Other(Cow<'static, str>),
 }
 
@@ -75,6 +75,22 @@ impl Provider {
             Self::Nylas => "nylas",
             Self::Other(name) => name,
         }
+    }
+
+    /// A provider that this version doesn't know, in a constant too.
+    ///
+    /// ```
+    /// use nylas_connectors::Provider;
+    ///
+    /// const HOLOGRAM: Provider = Provider::other("hologram");
+    /// assert_eq!(HOLOGRAM, Provider::from("hologram"));
+    /// ```
+    ///
+    /// The name isn't looked up, so this is never one of the named variants, not even for `google`; [`From`] finds
+    /// those, and so isn't constant.
+    #[must_use]
+    pub const fn other(name: &'static str) -> Self {
+        Self::Other(Cow::Borrowed(name))
     }
 
     fn known(name: &str) -> Option<Self> {
@@ -163,7 +179,7 @@ mod tests {
     #[test]
     fn an_unknown_name_goes_through_json_unchanged() {
         let provider: Provider = serde_json::from_str("\"holo\\u0067ram\"").unwrap();
-        assert_eq!(provider, Provider::Other("hologram".into()));
+        assert_eq!(provider, Provider::other("hologram"));
         assert_eq!(serde_json::to_string(&provider).unwrap(), "\"hologram\"");
     }
 }

@@ -43,7 +43,7 @@ pub trait ConnectorSpec: Serialize + Validate {
 /// }
 ///
 /// impl ForProvider for Hologram {
-///     const PROVIDER: Provider = Provider::Other(std::borrow::Cow::Borrowed("hologram"));
+///     const PROVIDER: Provider = Provider::other("hologram");
 /// }
 ///
 /// let hologram = Hologram::builder().room("7b").build()?;

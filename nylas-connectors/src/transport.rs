@@ -31,6 +31,11 @@ use crate::error::History;
 /// Sends requests.
 ///
 /// A request carries [`Limits`] in its extensions; a transport that waits for a network should keep them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a transport",
+    label = "a transport is given by value, such as `recorder.clone()`, or is a closure",
+    note = "a closure takes an `http::Request<Vec<u8>>` and gives a `Result<http::Response<Vec<u8>>, TransportError>`"
+)]
 pub trait Transport: Send + Sync {
     /// Sends one request and waits for its whole answer.
     ///
@@ -43,6 +48,7 @@ pub trait Transport: Send + Sync {
     ) -> Result<http::Response<Vec<u8>>, TransportError>;
 }
 
+// Not `do_not_recommend`: the compiler would no longer say what is wrong with a closure.
 impl<F> Transport for F
 where
     F: Fn(http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> + Send + Sync,

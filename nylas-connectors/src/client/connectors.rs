@@ -44,7 +44,6 @@ impl<'a> Connectors<'a> {
     /// All connectors of the application, fetched page by page as the iterator goes on.
     ///
     /// After an error it ends.
-    #[must_use]
     pub fn list_all(&self) -> Pages<'a, ListConnectors> {
         self.client.list_all(ListConnectors::new())
     }

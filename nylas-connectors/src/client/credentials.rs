@@ -44,7 +44,6 @@ impl<'a> Credentials<'a> {
     /// [`Client::list_all`].
     ///
     /// After an error it ends.
-    #[must_use]
     pub fn list_all(&self) -> Pages<'a, ListCredentials> {
         self.client
             .list_all(ListCredentials::new(self.provider.clone()))

@@ -1,4 +1,4 @@
-//! The settings of a [`Client`] and the builder for them.
+//! The settings of a [`Client`](crate::Client) and the builder for them.
 
 use std::env::{self, VarError};
 use std::fmt;
@@ -8,7 +8,6 @@ use std::time::Duration;
 use derive_builder::{Builder, UninitializedFieldError};
 use http::HeaderValue;
 
-use super::Client;
 use crate::error::ConfigError;
 use crate::transport::{CONNECT_TIMEOUT, TIMEOUT};
 use crate::{Error, RetryPolicy, Secret, Transport, api_key, base_url};
@@ -36,10 +35,28 @@ impl Region {
 }
 
 /// What a client needs to know.
+///
+/// Named like the client itself, since `derive_builder` ends the builder's documentation with the words "Builder for"
+/// and a link to this name, and has no way to leave them out.
 #[derive(Builder)]
-#[builder_struct_attr(
-    doc = "The settings of a [`Client`]: set what differs from the defaults, then [`build`](Self::build)."
-)]
+#[builder_struct_attr(doc = r#"
+The settings of a [`Client`](crate::Client): set what differs from the defaults, then [`build`](Self::build).
+
+Only [`api_key`](Self::api_key) has no default. The compiler doesn't ask for it, as it does for a connector's fields:
+without it `build` gives [`Error::Config`] at run time.
+
+```
+use nylas_connectors::{Client, Region};
+
+let client = Client::builder().api_key("key").region(Region::Eu).build()?;
+assert_eq!(client.base_url(), "https://api.eu.nylas.com");
+
+let error = Client::builder().region(Region::Eu).build().unwrap_err();
+assert!(error.to_string().contains("api_key"));
+# Ok::<(), nylas_connectors::Error>(())
+```
+"#)]
+#[builder_struct_attr(must_use = "a builder does nothing until `.build()` makes the `Client`")]
 #[builder(
     name = "ClientBuilder",
     vis = "pub",
@@ -51,7 +68,7 @@ impl Region {
         validate = "Self::check"
     )
 )]
-pub(super) struct Options {
+pub(super) struct Client {
     // Made of `user_agent`, and first, since what comes after moves out of the builder.
     #[builder(setter(skip), default = "self.user_agent_header()?")]
     pub(super) user_agent_header: HeaderValue,
@@ -120,13 +137,11 @@ impl ClientBuilder {
     }
 
     /// The region that the application is in, instead of a base URL.
-    #[must_use]
     pub fn region(self, region: Region) -> Self {
         self.base_url(region.base_url())
     }
 
     /// How requests are sent, instead of ureq: a [`Transport`], which a closure is too.
-    #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -137,9 +152,9 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Error::Config`] with the option that is missing or wrong.
-    pub fn build(self) -> Result<Client, Error> {
+    pub fn build(self) -> Result<super::Client, Error> {
         let options = self.options().map_err(|Unusable(error)| error)?;
-        Ok(Client {
+        Ok(super::Client {
             options: Arc::new(options),
         })
     }

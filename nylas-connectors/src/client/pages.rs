@@ -24,6 +24,7 @@ const PAGE: u64 = 50;
 /// # Ok::<(), nylas_connectors::Error>(())
 /// ```
 #[derive(Debug)]
+#[must_use = "nothing is sent until it is iterated"]
 pub struct Pages<'a, O: Paged> {
     client: &'a Client,
     list: O,

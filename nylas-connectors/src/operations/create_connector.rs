@@ -11,6 +11,7 @@ use crate::{Connector, ConnectorSpec, Error, Invalid, Response};
 ///
 /// The body is validated when the request is made, however the value was made.
 #[derive(Clone, Copy, Debug)]
+#[must_use = "a call does nothing until it is sent, with `Client::send` for instance"]
 pub struct CreateConnector<'a, C> {
     connector: &'a C,
 }

@@ -11,6 +11,7 @@ use crate::{Credential, Error, Invalid, NewCredential, Provider, Response};
 ///
 /// The same credential again answers the one that is there; another one under the same name is refused.
 #[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent, with `Client::send` for instance"]
 pub struct CreateCredential<'a> {
     provider: Provider,
     credential: &'a NewCredential,
@@ -18,7 +19,6 @@ pub struct CreateCredential<'a> {
 
 impl<'a> CreateCredential<'a> {
     /// The call that adds this credential.
-    #[must_use]
     pub fn new(provider: Provider, credential: &'a NewCredential) -> Self {
         Self {
             provider,

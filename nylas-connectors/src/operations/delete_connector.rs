@@ -9,13 +9,13 @@ use crate::{Error, Provider, Response};
 
 /// Deletes the connector of a provider, **and with it all its grants and credentials**.
 #[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent, with `Client::send` for instance"]
 pub struct DeleteConnector {
     provider: Provider,
 }
 
 impl DeleteConnector {
     /// The call for this provider's connector.
-    #[must_use]
     pub fn new(provider: Provider) -> Self {
         Self { provider }
     }

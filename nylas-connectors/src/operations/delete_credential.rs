@@ -9,6 +9,7 @@ use crate::{Error, Provider, Response};
 
 /// Deletes one credential of a provider's connector. The service refuses the active one.
 #[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent, with `Client::send` for instance"]
 pub struct DeleteCredential {
     provider: Provider,
     id: String,

@@ -9,6 +9,7 @@ use crate::{DetectedProvider, Error, Invalid, Response};
 
 /// Asks which provider an address belongs to. An application may ask 20 times a minute.
 #[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent, with `Client::send` for instance"]
 pub struct DetectProvider {
     email: String,
     all_provider_types: bool,
@@ -24,7 +25,6 @@ impl DetectProvider {
     }
 
     /// Looks beyond the providers that the application has connectors for.
-    #[must_use]
     pub fn all_provider_types(mut self) -> Self {
         self.all_provider_types = true;
         self

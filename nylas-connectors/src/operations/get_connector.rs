@@ -9,13 +9,13 @@ use crate::{Connector, Error, Provider, Response};
 
 /// Gets the connector of a provider. The service answers 404 if there is none.
 #[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent, with `Client::send` for instance"]
 pub struct GetConnector {
     provider: Provider,
 }
 
 impl GetConnector {
     /// The call for this provider's connector.
-    #[must_use]
     pub fn new(provider: Provider) -> Self {
         Self { provider }
     }

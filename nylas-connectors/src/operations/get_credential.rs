@@ -9,6 +9,7 @@ use crate::{Credential, Error, Provider, Response};
 
 /// Gets one credential of a provider's connector.
 #[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent, with `Client::send` for instance"]
 pub struct GetCredential {
     provider: Provider,
     id: String,

@@ -9,6 +9,7 @@ use crate::{Connector, Error, Page};
 
 /// Lists the application's connectors, one page at a time.
 #[derive(Clone, Copy, Debug, Default)]
+#[must_use = "a call does nothing until it is sent, with `Client::send` for instance"]
 pub struct ListConnectors {
     limit: Option<u64>,
     offset: Option<u64>,
@@ -16,20 +17,17 @@ pub struct ListConnectors {
 
 impl ListConnectors {
     /// The first page, as long as the service makes it.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// How many connectors to answer at most.
-    #[must_use]
     pub fn limit(mut self, limit: u64) -> Self {
         self.limit = Some(limit);
         self
     }
 
     /// How many connectors to pass over.
-    #[must_use]
     pub fn offset(mut self, offset: u64) -> Self {
         self.offset = Some(offset);
         self

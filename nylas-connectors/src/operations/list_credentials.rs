@@ -9,6 +9,7 @@ use crate::{Credential, Error, Page, Provider};
 
 /// Lists the credentials of a provider's connector, one page at a time.
 #[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent, with `Client::send` for instance"]
 pub struct ListCredentials {
     provider: Provider,
     limit: Option<u64>,
@@ -61,7 +62,6 @@ impl Order {
 
 impl ListCredentials {
     /// The first page, as long as the service makes it: 10 credentials unless a limit is set.
-    #[must_use]
     pub fn new(provider: Provider) -> Self {
         Self {
             provider,
@@ -73,21 +73,18 @@ impl ListCredentials {
     }
 
     /// How many credentials to answer at most.
-    #[must_use]
     pub fn limit(mut self, limit: u64) -> Self {
         self.limit = Some(limit);
         self
     }
 
     /// How many credentials to pass over.
-    #[must_use]
     pub fn offset(mut self, offset: u64) -> Self {
         self.offset = Some(offset);
         self
     }
 
     /// What to sort by, and which end comes first.
-    #[must_use]
     pub fn sort(mut self, by: CredentialSort, order: Order) -> Self {
         self.sort_by = Some(by);
         self.order_by = Some(order);

@@ -10,6 +10,7 @@ use crate::{Connector, Error, Invalid, Response, UpdateSpec};
 /// Updates the connector of a provider. What the update leaves out stays as it is; its `settings` replace the old
 /// ones whole.
 #[derive(Clone, Copy, Debug)]
+#[must_use = "a call does nothing until it is sent, with `Client::send` for instance"]
 pub struct UpdateConnector<'a, U> {
     update: &'a U,
 }

@@ -10,6 +10,7 @@ use crate::{Credential, CredentialUpdate, Error, Invalid, Provider, Response};
 /// Updates a credential. What the update leaves out stays as it is; its `credential_data` replaces the old one
 /// whole.
 #[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent, with `Client::send` for instance"]
 pub struct UpdateCredential<'a> {
     provider: Provider,
     id: String,

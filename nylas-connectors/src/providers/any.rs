@@ -87,7 +87,7 @@ macro_rules! inside {
 
 impl<'de> Deserialize<'de> for AnyConnector {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let decoded = decode::decode(Node::deserialize(deserializer)?);
+        let decoded = decode::decode(Node::deserialize(deserializer)?, false);
         decoded.into_result().map_err(D::Error::custom)
     }
 }

@@ -95,6 +95,11 @@ impl Refusal {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     fn body(&self, request_id: &str) -> Value {
         json!({
             "request_id": request_id,

@@ -102,7 +102,8 @@ impl Service {
 
 #[cfg(test)]
 mod tests {
-    use super::Service;
+    use super::{APP_KEYS, APP_PROVIDERS, Service};
+    use crate::{ConnectorDraft, Provider};
     use serde_json::{Value, json};
 
     const GOOGLE: &str = r#"{"provider":"google","settings":{"client_id":"i","client_secret":"s",
@@ -177,6 +178,24 @@ mod tests {
             service.ask("GET", "/v3/connectors", "").1["data"],
             json!([])
         );
+    }
+
+    #[test]
+    fn settings_are_asked_for_an_app_where_the_typed_ones_are() {
+        for provider in Provider::ALL {
+            let body = format!(r#"{{"provider":"{provider}","settings":{{}}}}"#);
+            let draft: ConnectorDraft = serde_json::from_str(&body).unwrap();
+            let problems = draft.check().err();
+            let missing: Vec<&str> = problems
+                .iter()
+                .flatten()
+                .filter(|problem| problem.rule == "missing_key")
+                .filter_map(|problem| problem.path.strip_prefix("settings."))
+                .collect();
+            let has_app = APP_KEYS.iter().all(|key| missing.contains(key));
+            let listed = APP_PROVIDERS.contains(&provider.as_str());
+            assert_eq!(listed, has_app, "{provider}: {missing:?}");
+        }
     }
 
     #[test]

@@ -29,8 +29,7 @@ impl Service {
         let body = fields::body(request)?;
         let name = fields::text(&body, "name")?;
         let (kind, keys) = kind_of(fields::text(&body, "credential_type")?)?;
-        let data = fields::optional_object(&body, "credential_data")?
-            .ok_or_else(|| Refusal::invalid("credential_data is required"))?;
+        let data = fields::object(&body, "credential_data")?;
         fields::require(&data, keys, "credential_data")?;
 
         if let Some(held) = connector.credentials.iter().find(|held| held.name == name) {

@@ -32,13 +32,14 @@ pub(super) fn optional_text<'a>(object: &'a Object, key: &str) -> Result<Option<
     match object.get(key) {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.as_str()).filter(|text| !text.is_empty())),
-        Some(_) => Err(Refusal::invalid(format!("{key} must be a string"))),
+        Some(other) => Err(must_be("a string", key, other)),
     }
 }
 
 /// A string that must be there and not be empty.
 pub(super) fn text<'a>(object: &'a Object, key: &str) -> Result<&'a str, Refusal> {
-    optional_text(object, key)?.ok_or_else(|| Refusal::invalid(format!("{key} is required")))
+    not_null(object, key)?;
+    optional_text(object, key)?.ok_or_else(|| required(key))
 }
 
 /// An object that may be left out, but not be `null`.
@@ -46,22 +47,50 @@ pub(super) fn optional_object(object: &Object, key: &str) -> Result<Option<Objec
     match object.get(key) {
         None => Ok(None),
         Some(Value::Object(inner)) => Ok(Some(inner.clone())),
-        Some(_) => Err(Refusal::invalid(format!("{key} must be an object"))),
+        Some(other) => Err(must_be("an object", key, other)),
     }
+}
+
+/// An object that must be there.
+pub(super) fn object(object: &Object, key: &str) -> Result<Object, Refusal> {
+    not_null(object, key)?;
+    optional_object(object, key)?.ok_or_else(|| required(key))
 }
 
 /// A list of strings that may be left out.
 pub(super) fn optional_list(object: &Object, key: &str) -> Result<Option<Vec<String>>, Refusal> {
-    let wrong = || Refusal::invalid(format!("{key} must be a list of strings"));
     let Some(value) = object.get(key) else {
         return Ok(None);
     };
+    let wrong = || must_be("a list of strings", key, value);
     let items = value.as_array().ok_or_else(wrong)?;
     let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
     texts
         .collect::<Option<Vec<_>>>()
         .map(Some)
         .ok_or_else(wrong)
+}
+
+/// The refusal of a value that has the wrong type. A `null` is most likely a client's word for what isn't set.
+fn must_be(wanted: &str, key: &str, value: &Value) -> Refusal {
+    let hint = if value.is_null() {
+        ", not null: leave it out"
+    } else {
+        ""
+    };
+    Refusal::invalid(format!("{key} must be {wanted}{hint}"))
+}
+
+/// Checks that a required key isn't `null`, which it wouldn't help to leave out.
+fn not_null(object: &Object, key: &str) -> Result<(), Refusal> {
+    match object.get(key) {
+        Some(Value::Null) => Err(required(key)),
+        _ => Ok(()),
+    }
+}
+
+fn required(key: &str) -> Refusal {
+    Refusal::invalid(format!("{key} is required"))
 }
 
 /// Checks that all of the keys hold a string that isn't empty.
@@ -71,4 +100,35 @@ pub(super) fn require(object: &Object, keys: &[&str], parent: &str) -> Result<()
             .map_err(|_| Refusal::invalid(format!("{parent}.{key} is required, as a string")))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_null_is_told_to_be_left_out_unless_the_key_is_required() {
+        let body = json!({"key": null});
+        let body = body.as_object().unwrap();
+        for (refused, message) in [
+            (
+                optional_text(body, "key").map(drop),
+                "key must be a string, not null: leave it out",
+            ),
+            (
+                optional_object(body, "key").map(drop),
+                "key must be an object, not null: leave it out",
+            ),
+            (
+                optional_list(body, "key").map(drop),
+                "key must be a list of strings, not null: leave it out",
+            ),
+            (text(body, "key").map(drop), "key is required"),
+            (object(body, "key").map(drop), "key is required"),
+        ] {
+            assert_eq!(refused.unwrap_err().message(), message);
+        }
+    }
 }

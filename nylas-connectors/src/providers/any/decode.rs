@@ -2,8 +2,8 @@
 
 use serde::de::DeserializeOwned;
 
-use super::env::variable;
-use super::mistake::{Mistake, What, did_you_mean, shown};
+use super::env::{HOW_TO_NAME_ONE, NOT_READ, may_be_meant_as_variable, variable};
+use super::mistake::{Mistake, What, did_you_mean, mistaken_for, shown};
 use super::node::Node;
 use crate::path::{Step, render};
 use crate::validation::Found;
@@ -25,7 +25,8 @@ impl Decoded {
     }
 }
 
-pub(super) fn decode(node: Node) -> Decoded {
+/// `environment` says whether the program lets a file name environment variables.
+pub(super) fn decode(node: Node, environment: bool) -> Decoded {
     let provider = match provider_of(&node) {
         Ok(provider) => provider,
         Err(problem) => {
@@ -47,7 +48,7 @@ pub(super) fn decode(node: Node) -> Decoded {
         // No other name comes this far.
         Provider::Nylas | Provider::Other(_) => decode_as::<crate::Nylas>,
     };
-    decode_as(node, &provider)
+    decode_as(node, &provider, environment)
 }
 
 /// The provider that the node names, or what is wrong with it.
@@ -60,13 +61,15 @@ pub(super) fn provider_of(node: &Node) -> Result<Provider, Found> {
         rule: rule.into(),
         message: message.into(),
     };
-    let Node::Map(_) = node else {
+    let Node::Map(members) = node else {
         let message = format!("must be an object with a `provider`, not {}", node.kind());
         return Err(problem(None, "wrong_type", message));
     };
     let known: Vec<&str> = Provider::ALL.iter().map(Provider::as_str).collect();
     let Some(named) = node.get("provider") else {
-        let message = format!("is missing: it is one of {}", known.join(", "));
+        let keys = members.iter().map(|(key, _)| key.as_str());
+        let near = mistaken_for("provider", keys);
+        let message = format!("is missing{near}: it is one of {}", known.join(", "));
         return Err(problem(Some("provider"), "missing_key", message));
     };
     let Some(name) = named.text() else {
@@ -76,19 +79,29 @@ pub(super) fn provider_of(node: &Node) -> Result<Provider, Found> {
     if known.contains(&name) {
         return Ok(name.into());
     }
+    Err(problem(
+        Some("provider"),
+        "unknown_provider",
+        unknown(name, &known),
+    ))
+}
+
+/// What is said about a name that isn't one of those that are known.
+fn unknown(name: &str, known: &[&str]) -> String {
+    let mut all = known.iter();
+    if let Some(same) = all.find(|known| known.eq_ignore_ascii_case(name.trim())) {
+        return format!("must be written `{same}`: in lower case and without blanks around it");
+    }
     // What doesn't even look like a provider's name may be a secret that slipped into its place.
     let of_a_name = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
-    let shown = if name.len() <= 32 && name.bytes().all(of_a_name) {
-        name
+    let named = if (1..=32).contains(&name.len()) && name.bytes().all(of_a_name) {
+        format!("names `{name}`, which")
     } else {
-        "…"
+        "names a provider that".to_owned()
     };
     let near = did_you_mean(name, known.iter().copied());
-    let message = format!(
-        "names `{shown}`, which this version doesn't know{near} (known: {})",
-        known.join(", ")
-    );
-    Err(problem(Some("provider"), "unknown_provider", message))
+    let known = known.join(", ");
+    format!("{named} this version doesn't know{near} (known: {known})")
 }
 
 /// Decodes, and after each mistake mends it in the node and goes on, so that all of them are found. A second mistake
@@ -96,6 +109,7 @@ pub(super) fn provider_of(node: &Node) -> Result<Provider, Found> {
 fn decode_as<T: DeserializeOwned + Into<AnyConnector>>(
     mut node: Node,
     provider: &Provider,
+    environment: bool,
 ) -> Decoded {
     let mut problems = Vec::new();
     let mut places: Vec<Vec<Step>> = Vec::new();
@@ -110,13 +124,8 @@ fn decode_as<T: DeserializeOwned + Into<AnyConnector>>(
             Err(mistake) => mistake,
         };
         let mut problem = mistake.problem(provider);
-        if node
-            .at(&mistake.way())
-            .is_some_and(|part| variable(part).is_some())
-        {
-            problem.message = "names an environment variable, which is read only when the program asks for it: see \
-                               `ConnectorDraft::check_with_env`"
-                .into();
+        if let Some(part) = node.at(&mistake.way()) {
+            about_variables(&mut problem, &mistake, part, environment);
         }
         let place = mistake.place();
         let again = places.contains(&place);
@@ -133,6 +142,15 @@ fn decode_as<T: DeserializeOwned + Into<AnyConnector>>(
     }
 }
 
+/// Says in addition what a file that names an environment variable, or tries to, needs.
+fn about_variables(problem: &mut Found, mistake: &Mistake, part: &Node, environment: bool) {
+    if variable(part).is_some() {
+        problem.message = NOT_READ.into();
+    } else if environment && mistake.wants_text() && may_be_meant_as_variable(part) {
+        problem.message.to_mut().push_str(HOW_TO_NAME_ONE);
+    }
+}
+
 /// Takes the mistake out of the node.
 fn mend(node: &mut Node, mistake: &Mistake) -> Option<()> {
     let way = mistake.way();
@@ -143,7 +161,7 @@ fn mend(node: &mut Node, mistake: &Mistake) -> Option<()> {
             let mut first = true;
             members(node, &way)?.retain(|(held, _)| held != key || std::mem::take(&mut first));
         }
-        What::WrongType { wanted, .. } if wanted == "a string" => *node.at(&way)? = stand_in(&way),
+        What::WrongType { .. } if mistake.wants_text() => *node.at(&way)? = stand_in(&way),
         What::WrongType { .. } => {
             let (Step::Key(key), outer) = way.split_last()? else {
                 return None;

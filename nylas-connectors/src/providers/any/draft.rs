@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer};
 use validator::Validate;
 
-use super::decode::{decode, provider_of};
+use super::decode::{Decoded, decode, provider_of};
 use super::env::{Lookup, NOT_SET, fill_in, in_environment};
 use super::node::Node;
 use crate::validation::Found;
@@ -87,7 +87,7 @@ impl ConnectorDraft {
     ///
     /// Every problem of its shape and of its content, sorted by path.
     pub fn check(self) -> Result<AnyConnector, Invalid> {
-        checked(self.0, Vec::new())
+        checked(decode(self.0, false))
     }
 
     /// The connector, with texts from environment variables where the file names one.
@@ -115,7 +115,9 @@ impl ConnectorDraft {
 
     fn filled_in(mut self, lookup: &mut Lookup<'_>) -> Result<AnyConnector, Invalid> {
         let problems = fill_in(&mut self.0, lookup);
-        checked(self.0, problems)
+        let mut decoded = decode(self.0, true);
+        decoded.problems.extend(problems);
+        checked(decoded)
     }
 }
 
@@ -134,11 +136,9 @@ impl<'de> Deserialize<'de> for ConnectorDraft {
     }
 }
 
-/// The connector, unless there are problems: those known already, those of its shape, and those of its content as
-/// far as the shape lets it be seen.
-fn checked(node: Node, known: Vec<Found>) -> Result<AnyConnector, Invalid> {
-    let mut decoded = decode(node);
-    decoded.problems.extend(known);
+/// The connector, unless there are problems: those known already, and those of its content as far as its shape lets
+/// it be seen.
+fn checked(mut decoded: Decoded) -> Result<AnyConnector, Invalid> {
     let of_content = decoded.connector.as_ref().map(Validate::validate);
     if let Some(Err(errors)) = of_content {
         decoded.problems.extend(Found::in_errors(&errors));

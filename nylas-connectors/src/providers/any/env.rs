@@ -14,6 +14,14 @@ pub(super) type Lookup<'a> = dyn FnMut(&str) -> Result<String, &'static str> + '
 
 pub(super) const NOT_SET: &str = "isn't set";
 
+/// What is said about a variable where a text is needed at once.
+pub(super) const NOT_READ: &str = "names an environment variable, which is read only when the program asks for it: \
+                                   see `ConnectorDraft::check_with_env`";
+
+/// What is said in addition about a part that may be meant as a variable.
+pub(super) const HOW_TO_NAME_ONE: &str =
+    ": to name an environment variable, write `{ \"env\": \"NAME\" }`";
+
 /// What the environment has of a variable.
 pub(super) fn in_environment(found: Result<String, VarError>) -> Result<String, &'static str> {
     found.map_err(|error| match error {
@@ -73,6 +81,11 @@ pub(super) fn variable(node: &Node) -> Option<&str> {
         Node::Map(members) if members.len() == 1 => node.get("env")?.text(),
         _ => None,
     }
+}
+
+/// Whether a part that isn't a text looks like a variable's name, wrongly put.
+pub(super) fn may_be_meant_as_variable(node: &Node) -> bool {
+    matches!(node, Node::Map(members) if members.len() == 1)
 }
 
 /// A name that can't be one isn't shown: it may be the secret itself.

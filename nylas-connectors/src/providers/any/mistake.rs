@@ -58,6 +58,11 @@ impl Mistake {
         way
     }
 
+    /// Whether a text belongs there.
+    pub(super) fn wants_text(&self) -> bool {
+        matches!(&self.what, What::WrongType { wanted, .. } if wanted == "a string")
+    }
+
     /// What people are told.
     pub(super) fn problem(&self, provider: &Provider) -> Found {
         let owner = match self.way().as_slice() {
@@ -112,6 +117,15 @@ pub(super) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>)
     nearest(word, known).map_or_else(String::new, |near| format!(": did you mean `{near}`?"))
 }
 
+/// A part of a message about a known word that is missing: the one of those that are there which is most likely meant
+/// by it, and may be shown.
+pub(super) fn mistaken_for<'a>(missing: &str, there: impl Iterator<Item = &'a str>) -> String {
+    let near = nearest(missing, there.filter(|word| is_word(word)));
+    near.map_or_else(String::new, |near| {
+        format!(" (did you mean it by `{near}`?)")
+    })
+}
+
 impl de::Error for Mistake {
     /// The message may hold a value, so it is dropped.
     fn custom<T: fmt::Display>(_: T) -> Self {
@@ -161,33 +175,34 @@ impl std::error::Error for Mistake {}
 
 #[cfg(test)]
 mod tests {
-    use serde::Deserialize;
-
     use super::*;
-    use crate::providers::any::node::Node;
+    use crate::ConnectorDraft;
 
-    /// The keys that a type knows, as its own complaint about another one lists them.
-    fn known_by<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
-        let node: Node = serde_json::from_str(r#"{"?":1}"#).unwrap();
-        match T::deserialize(&node).err().map(|mistake| mistake.what) {
-            Some(What::UnknownKey(_, known)) => known,
-            other => panic!("{other:?}"),
-        }
+    /// The keys that a provider's connectors and their settings know, as the complaints about another one list them.
+    fn known_by(provider: &Provider) -> Vec<String> {
+        let json = format!(r#"{{"provider":"{provider}","?":1,"settings":{{"?":1}}}}"#);
+        let draft: ConnectorDraft = serde_json::from_str(&json).unwrap();
+        let invalid = draft.check().unwrap_err();
+        let lists = invalid
+            .iter()
+            .filter_map(|problem| problem.message.split_once("(its keys: "));
+        let keys = lists.flat_map(|(_, list)| list.trim_end_matches(')').split(", "));
+        keys.map(str::to_owned).collect()
     }
 
     #[test]
-    fn every_known_key_is_shown() {
-        let known = [
-            known_by::<crate::Google>(),
-            known_by::<crate::GoogleSettings>(),
-            known_by::<crate::MicrosoftSettings>(),
-            known_by::<crate::YahooSettings>(),
-            known_by::<crate::ZoomSettings>(),
-            known_by::<crate::Ews>(),
-        ];
-        for key in known.into_iter().flatten() {
-            assert!(is_word(key), "{key}");
+    fn every_known_key_of_every_provider_is_shown() {
+        for provider in Provider::ALL {
+            let known = known_by(provider);
+            assert!(
+                known.iter().any(|key| key == "provider"),
+                "{provider}: {known:?}"
+            );
+            for key in known {
+                assert!(is_word(&key), "{provider}: {key}");
+            }
         }
+        assert!(known_by(&Provider::Google).contains(&"topic_name".to_owned()));
     }
 
     #[test]
