@@ -1,6 +1,6 @@
 //! How a setter takes its value.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::Context;
@@ -10,8 +10,10 @@ use crate::names::{FieldNames, at};
 
 /// A setter's argument.
 pub(super) struct Argument {
+    /// `value`, on the field's own span: a note about a wrong value then shows the field alone.
+    pub(super) name: Ident,
     pub(super) ty: TokenStream,
-    /// Makes the field's value of `value`.
+    /// Makes the field's value of the argument.
     pub(super) convert: TokenStream,
 }
 
@@ -30,28 +32,27 @@ pub(super) fn argument(
     // A bound on the field's own span makes the compiler's note show the field.
     let place = field.ident.span();
     let traits = at(&context.names.traits, place);
-    match takes {
-        Takes::Exactly(ty) => Argument {
-            ty: quote!(#ty),
-            convert: quote!(value),
-        },
+    let name = Ident::new("value", place);
+    let (ty, convert) = match takes {
+        Takes::Exactly(ty) => (quote!(#ty), quote!(#name)),
         Takes::Into(ty) if field.kind.named_value().is_some() => {
             let value = at(&names.value, place);
-            Argument {
-                ty: quote_spanned!(place=> impl #traits::#value<#ty>),
-                convert: quote!(::core::convert::Into::into(value)),
-            }
+            (
+                quote_spanned!(place=> impl #traits::#value<#ty>),
+                quote!(::core::convert::Into::into(#name)),
+            )
         }
-        Takes::Into(ty) => Argument {
-            ty: quote_spanned!(place=> impl ::core::convert::Into<#ty>),
-            convert: quote!(::core::convert::Into::into(value)),
-        },
+        Takes::Into(ty) => (
+            quote_spanned!(place=> impl ::core::convert::Into<#ty>),
+            quote!(::core::convert::Into::into(#name)),
+        ),
         Takes::Items { item, .. } => {
             let list = at(&names.list, place);
-            Argument {
-                ty: quote_spanned!(place=> impl #traits::#list<#item>),
-                convert: quote!(#traits::#list::<#item>::into_list(value)),
-            }
+            (
+                quote_spanned!(place=> impl #traits::#list<#item>),
+                quote!(#traits::#list::<#item>::into_list(#name)),
+            )
         }
-    }
+    };
+    Argument { name, ty, convert }
 }

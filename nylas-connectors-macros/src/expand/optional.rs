@@ -12,7 +12,7 @@ use crate::names::FieldNames;
 use crate::types;
 
 /// ```text
-/// pub fn topic_name(self, value: impl TopicNameValue<String>) -> Self { self.maybe_topic_name(Some(value)) }
+/// pub fn topic_name(self, value: impl TopicNameValue<String>) -> Self { self.maybe_topic_name(Some(#name)) }
 /// pub fn maybe_topic_name(self, value: Option<impl TopicNameValue<String>>) -> Self { … }
 /// ```
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
@@ -36,13 +36,13 @@ fn optional_setter(
     let (setter, vis, slot) = (&field.ident, &context.input.vis, &names.slot);
     let maybe = format_ident!("maybe_{}", field.label, span = setter.span());
     let this = this(field);
-    let Argument { ty, convert } = argument(context, field, names, takes);
+    let Argument { name, ty, convert } = argument(context, field, names, takes);
     let docs = docs::of_setter(field);
     let maybe_value = match takes {
-        Takes::Exactly(_) => quote!(value),
+        Takes::Exactly(_) => quote!(#name),
         Takes::Into(_) | Takes::Items { .. } => quote! {
-            match value {
-                ::core::option::Option::Some(value) => ::core::option::Option::Some(#convert),
+            match #name {
+                ::core::option::Option::Some(#name) => ::core::option::Option::Some(#convert),
                 ::core::option::Option::None => ::core::option::Option::None,
             }
         },
@@ -58,11 +58,11 @@ fn optional_setter(
     );
     quote! {
         #docs
-        #vis fn #setter(#this, value: #ty) -> Self {
-            #this.#maybe(::core::option::Option::Some(value))
+        #vis fn #setter(#this, #name: #ty) -> Self {
+            #this.#maybe(::core::option::Option::Some(#name))
         }
         #[doc = #maybe_doc]
-        #vis fn #maybe(#this, value: ::core::option::Option<#ty>) -> Self {
+        #vis fn #maybe(#this, #name: ::core::option::Option<#ty>) -> Self {
             Self { #slot: #maybe_value, ..#this }
         }
     }

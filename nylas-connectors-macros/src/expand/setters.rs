@@ -58,7 +58,7 @@ fn methods_of_unset(context: &Context<'_>, field: &Field, names: &FieldNames) ->
         Kind::Choice { takes, opt_out } => (takes, Some(opt_out)),
         Kind::Optional { .. } | Kind::Skipped => return TokenStream::new(),
     };
-    let Argument { ty, convert } = argument(context, field, names, takes);
+    let Argument { name, ty, convert } = argument(context, field, names, takes);
     let value = if opt_out.is_some() {
         quote!(::core::option::Option::Some(#convert))
     } else {
@@ -71,7 +71,7 @@ fn methods_of_unset(context: &Context<'_>, field: &Field, names: &FieldNames) ->
     let opt_out = opt_out.map(|opt_out| opt_out_method(context, field, names, opt_out));
     quote! {
         #docs
-        #vis fn #setter(#this, value: #ty) -> #answer { #body }
+        #vis fn #setter(#this, #name: #ty) -> #answer { #body }
         #opt_out
     }
 }
