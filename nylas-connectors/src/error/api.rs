@@ -59,7 +59,7 @@ impl ApiError {
             401 => "check the API key, and that it belongs to this base URL's region",
             403 => "the application may not do this; look at its plan and permissions",
             404 => "there is no such connector, credential or path at this base URL",
-            409 => "it is there already; update it, or use `ensure`",
+            409 => "it is there already; update it, or for a connector use `ensure`",
             429 => "too many requests; wait and try again",
             400..=499 => "mend the request before you send it again",
             502..=504 => "the service is busy or down; try again later",
@@ -108,7 +108,7 @@ mod tests {
     fn a_conflict_leads_to_what_works_on_a_connector_that_is_there() {
         assert_eq!(
             ApiError::new(409).to_string(),
-            "the service answered 409: it is there already; update it, or use `ensure`"
+            "the service answered 409: it is there already; update it, or for a connector use `ensure`"
         );
     }
 

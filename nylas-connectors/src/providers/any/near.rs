@@ -1,7 +1,9 @@
 //! The word that someone most likely meant.
 
+use strsim::osa_distance;
+
 /// The candidate that is nearest to the word: the same but for case, `_` and `-`, or at most two slips away, and
-/// fewer for short words.
+/// fewer for short words. Two neighbours swapped are one slip.
 pub(super) fn nearest<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,
@@ -12,40 +14,16 @@ pub(super) fn nearest<'a>(
     }
     let word = plain(word);
     let (distance, candidate) = candidates
-        .map(|candidate| (distance(&word, &plain(candidate)), candidate))
+        .map(|candidate| (osa_distance(&word, &plain(candidate)), candidate))
         .min_by_key(|(distance, _)| *distance)?;
-    (distance <= (word.len() / 3).min(2)).then_some(candidate)
+    (distance <= (word.chars().count() / 3).min(2)).then_some(candidate)
 }
 
-fn plain(word: &str) -> Vec<char> {
+fn plain(word: &str) -> String {
     word.chars()
         .filter(|letter| !matches!(letter, '_' | '-'))
         .flat_map(char::to_lowercase)
         .collect()
-}
-
-/// How many slips lead from one word to the other: a letter put in, taken out or changed, or two neighbours swapped
-/// (the distance of optimal string alignment).
-fn distance(from: &[char], to: &[char]) -> usize {
-    // The last row and the one before it; at first, from nothing to each beginning of `to`.
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
-    for line in 0..from.len() {
-        let mut row = vec![line + 1];
-        for column in 0..to.len() {
-            let change = last[column] + usize::from(from[line] != to[column]);
-            let mut fewest = change.min(row[column] + 1).min(last[column + 1] + 1);
-            if line > 0
-                && column > 0
-                && (from[line], from[line - 1]) == (to[column - 1], to[column])
-            {
-                fewest = fewest.min(before[column - 1] + 1);
-            }
-            row.push(fewest);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[to.len()]
 }
 
 #[cfg(test)]
