@@ -302,11 +302,7 @@ fn settings_that_only_the_service_has_go_back_to_it_with_those_that_differ() {
 #[test]
 fn a_setting_that_the_service_does_not_show_differs_unless_it_is_a_secret() {
     let recorder = Recorder::new();
-    let client = Client::builder()
-        .api_key("key")
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded(&recorder);
     let there = r#"{"data":{"provider":"google","settings":{"client_id":"id"},"scope":["a"]}}"#;
     let action = |topic| {
         recorder.reply(200, there).reply(200, there);

@@ -203,11 +203,7 @@ fn a_400_keeps_everything_that_the_service_says() {
 fn a_secret_of_the_request_is_taken_out_of_what_the_service_says() {
     const KEY: &str = "-----BEGIN PRIVATE KEY-----\ndo-not-show\n";
     let recorder = Recorder::new();
-    let client = Client::builder()
-        .api_key("key")
-        .transport(recorder.clone())
-        .build()
-        .unwrap();
+    let client = recorded(&recorder);
     let app = GoogleSettings::builder()
         .client_id("id")
         .client_secret(SECRET);

@@ -1,5 +1,6 @@
 //! Nothing but tests: see the files beside this one. Here is what several of them need.
 
+pub mod apps;
 pub mod documented;
 pub mod proxies;
 pub mod server;

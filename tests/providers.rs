@@ -4,6 +4,7 @@ mod bodies;
 
 use bodies::assert_body;
 use nylas_connectors::*;
+use nylas_connectors_tests::apps;
 
 #[test]
 fn google() {
@@ -15,12 +16,7 @@ fn google() {
     );
     let full = Google::builder()
         .name("Acme Google")
-        .settings(
-            GoogleSettings::builder()
-                .client_id("1234.apps.googleusercontent.com")
-                .client_secret("GOCSPX-1234")
-                .topic_name("projects/acme/topics/nylas-gmail-realtime"),
-        )
+        .settings(apps::google())
         .scope([scope::google::OPENID, scope::google::GMAIL_MODIFY])
         .build()
         .unwrap();
@@ -37,12 +33,7 @@ fn microsoft() {
     );
     let full = Microsoft::builder()
         .name("Acme Microsoft")
-        .settings(
-            MicrosoftSettings::builder()
-                .client_id("8f2d5c1e-0000-4000-8000-000000000000")
-                .client_secret("abc~1234")
-                .tenant("common"),
-        )
+        .settings(apps::microsoft())
         .scope([
             Scope::from("https://graph.microsoft.com/Calendars.Read"),
             scope::microsoft::MAIL_READ,
@@ -66,11 +57,7 @@ fn zoom() {
     );
     let full = Zoom::builder()
         .name("Acme Zoom")
-        .settings(
-            ZoomSettings::builder()
-                .client_id("zoom-id")
-                .client_secret("zoom-secret"),
-        )
+        .settings(apps::zoom())
         .build()
         .unwrap();
     assert_body!(
@@ -157,11 +144,7 @@ fn yahoo() {
     );
     let full = Yahoo::builder()
         .name("Acme Yahoo")
-        .settings(
-            YahooSettings::builder()
-                .client_id("dj0y")
-                .client_secret("yahoo-secret"),
-        )
+        .settings(apps::yahoo())
         .scope([scope::yahoo::EMAIL, scope::yahoo::MAIL_READ])
         .build()
         .unwrap();

@@ -2,7 +2,7 @@
 
 use nylas_connectors::testing::Recorder;
 use nylas_connectors::*;
-use nylas_connectors_tests::recorded;
+use nylas_connectors_tests::{apps, recorded};
 
 /// The method, the path and, byte for byte, the body.
 fn sent(update: &impl UpdateSpec) -> String {
@@ -30,12 +30,7 @@ fn assert_update(provider: &Provider, update: &impl UpdateSpec, name_only: &impl
 fn google() {
     let full = UpdateGoogle::builder()
         .name("Acme Google")
-        .settings(
-            GoogleSettings::builder()
-                .client_id("1234.apps.googleusercontent.com")
-                .client_secret("GOCSPX-1234")
-                .topic_name("projects/acme/topics/nylas-gmail-realtime"),
-        )
+        .settings(apps::google())
         .scope([scope::google::OPENID, scope::google::GMAIL_MODIFY])
         .active_credential_id("cred-2")
         .build()
@@ -48,12 +43,7 @@ fn google() {
 fn microsoft() {
     let full = UpdateMicrosoft::builder()
         .name("Acme Microsoft")
-        .settings(
-            MicrosoftSettings::builder()
-                .client_id("8f2d5c1e-0000-4000-8000-000000000000")
-                .client_secret("abc~1234")
-                .tenant("common"),
-        )
+        .settings(apps::microsoft())
         .scope([scope::microsoft::MAIL_READ])
         .active_credential_id("cred-2")
         .build()
@@ -66,11 +56,7 @@ fn microsoft() {
 fn yahoo() {
     let full = UpdateYahoo::builder()
         .name("Acme Yahoo")
-        .settings(
-            YahooSettings::builder()
-                .client_id("dj0y")
-                .client_secret("yahoo-secret"),
-        )
+        .settings(apps::yahoo())
         .scope([scope::yahoo::EMAIL, scope::yahoo::MAIL_READ])
         .active_credential_id("cred-2")
         .build()
@@ -83,11 +69,7 @@ fn yahoo() {
 fn zoom() {
     let full = UpdateZoom::builder()
         .name("Acme Zoom")
-        .settings(
-            ZoomSettings::builder()
-                .client_id("zoom-id")
-                .client_secret("zoom-secret"),
-        )
+        .settings(apps::zoom())
         .active_credential_id("cred-2")
         .build()
         .unwrap();

@@ -67,7 +67,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
-const WITH_CLIENT: &str = r#"use nylas_connectors::{Client, Error, Google, GoogleSettings, scope};
+/// The connector, with the library.
+macro_rules! google {
+    () => {
+        r#"        let google = Google::builder()
+            .settings(
+                GoogleSettings::builder()
+                    .client_id("1234.apps.googleusercontent.com")
+                    .client_secret("GOCSPX-5678")
+                    .topic_name("projects/acme/topics/nylas-gmail-realtime"),
+            )
+            .scope([scope::google::OPENID, scope::google::GMAIL_MODIFY])
+            .build()?;
+"#
+    };
+}
+
+const WITH_CLIENT: &str = concat!(
+    r#"use nylas_connectors::{Client, Error, Google, GoogleSettings, scope};
 
 fn creates(base_url: &str) -> Result<impl Fn() -> Result<(), Error>, Error> {
     let client = Client::builder()
@@ -76,22 +93,17 @@ fn creates(base_url: &str) -> Result<impl Fn() -> Result<(), Error>, Error> {
         .reuse_connections_for_creates(true)
         .build()?;
     Ok(move || {
-        let google = Google::builder()
-            .settings(
-                GoogleSettings::builder()
-                    .client_id("1234.apps.googleusercontent.com")
-                    .client_secret("GOCSPX-5678")
-                    .topic_name("projects/acme/topics/nylas-gmail-realtime"),
-            )
-            .scope([scope::google::OPENID, scope::google::GMAIL_MODIFY])
-            .build()?;
-        client.connectors().create(&google).map(drop)
+"#,
+    google!(),
+    r#"        client.connectors().create(&google).map(drop)
     })
 }
-"#;
+"#
+);
 
 /// The call as a value, with an answer at hand in place of the network.
-const WITHOUT_CLIENT: &str = r##"use nylas_connectors::operations::CreateConnector;
+const WITHOUT_CLIENT: &str = concat!(
+    r##"use nylas_connectors::operations::CreateConnector;
 use nylas_connectors::{Error, Google, GoogleSettings, Operation, scope};
 
 const ANSWER: &str = r#"{"request_id":"r","data":{"name":"google","provider":"google"}}"#;
@@ -99,20 +111,14 @@ const ANSWER: &str = r#"{"request_id":"r","data":{"name":"google","provider":"go
 fn creates(base_url: &str) -> Result<impl Fn() -> Result<(), Error>, Error> {
     let base_url = base_url.to_owned();
     Ok(move || {
-        let google = Google::builder()
-            .settings(
-                GoogleSettings::builder()
-                    .client_id("1234.apps.googleusercontent.com")
-                    .client_secret("GOCSPX-5678")
-                    .topic_name("projects/acme/topics/nylas-gmail-realtime"),
-            )
-            .scope([scope::google::OPENID, scope::google::GMAIL_MODIFY])
-            .build()?;
-        std::hint::black_box(CreateConnector::new(&google).request(&base_url, "nyk_bench")?);
+"##,
+    google!(),
+    r##"        std::hint::black_box(CreateConnector::new(&google).request(&base_url, "nyk_bench")?);
         CreateConnector::<Google>::parse(http::Response::new(ANSWER.into())).map(drop)
     })
 }
-"##;
+"##
+);
 
 const BY_HAND: &str = r#"use serde::{Deserialize, Serialize};
 

@@ -95,43 +95,37 @@ mod tests {
 
     use super::*;
 
-    /// Counts the look-ups and answers with the first loopback address.
+    /// Counts the look-ups and answers with the first loopback address, or fails as the standard library does.
     #[derive(Debug, Default)]
-    struct Counting(AtomicUsize);
+    struct Pretend {
+        asked: AtomicUsize,
+        fails: bool,
+    }
 
-    impl Resolver for Counting {
+    impl Resolver for Pretend {
         fn resolve(
             &self,
             _: &Uri,
             _: &Config,
             _: NextTimeout,
         ) -> Result<ResolvedSocketAddrs, Error> {
-            self.0.fetch_add(1, Ordering::Relaxed);
+            self.asked.fetch_add(1, Ordering::Relaxed);
+            if self.fails {
+                return Err(std::io::Error::other("whatever the platform's words are").into());
+            }
             let mut found = self.empty();
             found.push(([127, 0, 0, 1], 443).into());
             Ok(found)
         }
     }
 
-    /// Fails as the standard library does.
-    #[derive(Debug)]
-    struct Failing;
-
-    impl Resolver for Failing {
-        fn resolve(
-            &self,
-            _: &Uri,
-            _: &Config,
-            _: NextTimeout,
-        ) -> Result<ResolvedSocketAddrs, Error> {
-            Err(std::io::Error::other("whatever the platform's words are").into())
-        }
-    }
-
     #[test]
     fn a_look_up_that_fails_means_that_the_host_is_not_found() {
         let addresses = Addresses {
-            resolver: Arc::new(Failing),
+            resolver: Arc::new(Pretend {
+                fails: true,
+                ..Pretend::default()
+            }),
             last: Arc::default(),
         };
         let uri = "https://nowhere.example/".parse().unwrap();
@@ -140,14 +134,14 @@ mod tests {
     }
 
     /// How many look-ups these calls take, one after another.
-    fn look_ups(addresses: &Addresses<Counting>, urls: &[&str]) -> usize {
-        let before = addresses.resolver.0.load(Ordering::Relaxed);
+    fn look_ups(addresses: &Addresses<Pretend>, urls: &[&str]) -> usize {
+        let before = addresses.resolver.asked.load(Ordering::Relaxed);
         for url in urls {
             let uri = url.parse().unwrap();
             let found = addresses.resolve(&uri, &Config::default(), NextTimeout::default());
             assert_eq!(found.unwrap().len(), 1);
         }
-        addresses.resolver.0.load(Ordering::Relaxed) - before
+        addresses.resolver.asked.load(Ordering::Relaxed) - before
     }
 
     #[test]
