@@ -161,8 +161,7 @@ impl<'a> Context<'a> {
     ) -> TokenStream {
         let clause = where_clause(&self.predicates());
         quote! {
-            #[allow(dead_code, private_bounds, private_interfaces, unreachable_pub)]
-            #[allow(clippy::all, clippy::pedantic)]
+            #[allow(dead_code)]
             impl #parameters #builder #clause { #methods }
         }
     }

@@ -13,8 +13,28 @@ pub(super) struct Argument {
     /// `value`, on the field's own span: a note about a wrong value then shows the field alone.
     pub(super) name: Ident,
     pub(super) ty: TokenStream,
-    /// Makes the field's value of the argument.
-    pub(super) convert: TokenStream,
+    /// The function that makes the field's value of the argument, if it takes one.
+    conversion: Option<TokenStream>,
+}
+
+impl Argument {
+    /// The field's value.
+    pub(super) fn value(&self) -> TokenStream {
+        let (name, conversion) = (&self.name, &self.conversion);
+        match conversion {
+            Some(conversion) => quote!(#conversion(#name)),
+            None => quote!(#name),
+        }
+    }
+
+    /// The field's value where the argument is an `Option`.
+    pub(super) fn value_of_option(&self) -> TokenStream {
+        let (name, conversion) = (&self.name, &self.conversion);
+        match conversion {
+            Some(conversion) => quote!(#name.map(#conversion)),
+            None => quote!(#name),
+        }
+    }
 }
 
 /// | field | argument |
@@ -33,26 +53,28 @@ pub(super) fn argument(
     let place = field.ident.span();
     let traits = at(&context.names.traits, place);
     let name = Ident::new("value", place);
-    let (ty, convert) = match takes {
-        Takes::Exactly(ty) => (quote!(#ty), quote!(#name)),
+    let into = || Some(quote!(::core::convert::Into::into));
+    let (ty, conversion) = match takes {
+        Takes::Exactly(ty) => (quote!(#ty), None),
         Takes::Into(ty) if field.kind.named_value().is_some() => {
             let value = at(&names.value, place);
-            (
-                quote_spanned!(place=> impl #traits::#value<#ty>),
-                quote!(::core::convert::Into::into(#name)),
-            )
+            (quote_spanned!(place=> impl #traits::#value<#ty>), into())
         }
         Takes::Into(ty) => (
             quote_spanned!(place=> impl ::core::convert::Into<#ty>),
-            quote!(::core::convert::Into::into(#name)),
+            into(),
         ),
         Takes::Items { item, .. } => {
             let list = at(&names.list, place);
             (
                 quote_spanned!(place=> impl #traits::#list<#item>),
-                quote!(#traits::#list::<#item>::into_list(#name)),
+                Some(quote!(#traits::#list::<#item>::into_list)),
             )
         }
     };
-    Argument { name, ty, convert }
+    Argument {
+        name,
+        ty,
+        conversion,
+    }
 }

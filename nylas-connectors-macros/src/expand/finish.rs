@@ -1,19 +1,25 @@
 //! From a complete builder to its struct.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Context, States, where_clause};
 use crate::kind::Kind;
 use crate::names::at;
 
+/// `Proof` is always `Sized`. The bound is there because the compiler must then look the trait up before it checks the
+/// other bounds: it reports a field that lacks there, once, and without the eight lines about where a bound stands.
+///
 /// ```text
 /// pub fn build(self) -> GoogleSettings
-/// where ClientIdState: HasClientId<String>, ClientSecretState: HasClientSecret<Secret> { … }
+/// where
+///     ClientIdState: HasClientId<String, Proof: Sized>,
+///     ClientSecretState: HasClientSecret<Secret, Proof: Sized> { … }
 /// ```
 pub(super) fn build(context: &Context<'_>) -> TokenStream {
-    let complete = where_clause(&completeness(context));
+    let proof = quote!(, Proof: ::core::marker::Sized);
+    let complete = where_clause(&completeness(context, Some(&proof)));
     let literal = struct_literal(context);
     let target = &context.target;
     let vis = &context.input.vis;
@@ -25,9 +31,9 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
         let doc = format!("Makes the [`{name}`] and checks its content, all of it at once.");
         let errors =
             "Every problem that was found, with the way to its field and the rule that it breaks.";
-        let traits = at(&context.names.traits, word);
-        let (own, (_, arguments, _)) = (at(name, word), context.input.generics.split_for_impl());
-        let check = quote_spanned!(word=> <#own #arguments as #traits::HasRules<_>>::checked);
+        let traits = &context.names.traits;
+        let alone = alone(word, target);
+        let check = quote!(<#alone as #traits::HasRules<#target, _>>::checked);
         quote! {
             #[doc = #doc]
             #[doc = ""]
@@ -57,7 +63,7 @@ pub(super) fn into_struct(context: &Context<'_>) -> TokenStream {
     let parameters = context.impl_parameters(None, None);
     let builder = context.builder(States::Open);
     let mut predicates = context.predicates();
-    predicates.extend(completeness(context));
+    predicates.extend(completeness(context, None));
     let clause = where_clause(&predicates);
     let target = &context.target;
     quote! {
@@ -70,7 +76,7 @@ pub(super) fn into_struct(context: &Context<'_>) -> TokenStream {
 
 /// One predicate for each field that must be set, on the field's own span: the compiler's note then shows the
 /// field and not the derive.
-fn completeness(context: &Context<'_>) -> Vec<TokenStream> {
+fn completeness(context: &Context<'_>, proof: Option<&TokenStream>) -> Vec<TokenStream> {
     context
         .stateful()
         .map(|(field, names)| {
@@ -78,7 +84,7 @@ fn completeness(context: &Context<'_>) -> Vec<TokenStream> {
             let place = field.ident.span();
             let (traits, has) = (at(&context.names.traits, place), at(&names.has, place));
             let state = at(&names.state, place);
-            quote_spanned!(place=> #state: #traits::#has<#ty>)
+            quote_spanned!(place=> #state: #traits::#has<#ty #proof>)
         })
         .collect()
 }
@@ -95,10 +101,16 @@ fn struct_literal(context: &Context<'_>) -> TokenStream {
             }
             Kind::Optional { .. } => quote!(#ident: self.#slot),
             Kind::Skipped => {
-                let default = at(&names.default, ty.span());
-                quote!(#ident: <#ty as #traits::#default>::value())
+                let default = &names.default;
+                let alone = alone(ty.span(), ty);
+                quote!(#ident: <#alone as #traits::#default<#ty>>::value())
             }
         }
     });
     quote!(#name { #(#values,)* })
+}
+
+/// The type in a tuple. Of a type of the user's own crate that lacks a trait, the compiler would show the declaration.
+fn alone(place: Span, ty: &impl ToTokens) -> TokenStream {
+    quote_spanned!(place=> (#ty,))
 }

@@ -28,7 +28,7 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
         .filter(|field| !matches!(field.kind, Kind::Skipped));
     let getters = fields.map(|field| getter(context, field));
     quote! {
-        #[allow(dead_code, private_interfaces, unreachable_pub)]
+        #[allow(dead_code)]
         impl #parameters #target #clause { #(#getters)* }
     }
 }

@@ -25,8 +25,8 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
         .collect()
 }
 
-/// The second one does the work and moves the other slots. An assignment to a slot of `mut self` would cost more: the builder then stays
-/// in memory, with a look at run time whether the old value must be dropped.
+/// The second one does the work and moves the other slots. An assignment to a slot of `mut self` would cost more: the
+/// builder then stays in memory, with a look at run time whether the old value must be dropped.
 fn optional_setter(
     context: &Context<'_>,
     field: &Field,
@@ -36,17 +36,12 @@ fn optional_setter(
     let (setter, vis, slot) = (&field.ident, &context.input.vis, &names.slot);
     let maybe = format_ident!("maybe_{}", field.label, span = setter.span());
     let this = this(field);
-    let Argument { name, ty, convert } = argument(context, field, names, takes);
+    let argument = argument(context, field, names, takes);
+    let (Argument { name, ty, .. }, value) = (&argument, argument.value_of_option());
     let docs = docs::of_setter(field);
-    let maybe_value = match takes {
-        Takes::Exactly(_) => quote!(#name),
-        Takes::Into(_) | Takes::Items { .. } => quote! {
-            match #name {
-                ::core::option::Option::Some(#name) => ::core::option::Option::Some(#convert),
-                ::core::option::Option::None => ::core::option::Option::None,
-            }
-        },
-    };
+    // Clippy warns of an update that leaves nothing to be filled.
+    let alone = context.stored().count() == 1 && context.input.generics.params.is_empty();
+    let others = (!alone).then(|| quote!(..#this));
     // Only the type tells the compiler which `Into` is meant.
     let none = match takes {
         Takes::Into(ty) => format!("`None::<{}>`", types::readable(ty)),
@@ -63,7 +58,7 @@ fn optional_setter(
         }
         #[doc = #maybe_doc]
         #vis fn #maybe(#this, #name: ::core::option::Option<#ty>) -> Self {
-            Self { #slot: #maybe_value, ..#this }
+            Self { #slot: #value, #others }
         }
     }
 }

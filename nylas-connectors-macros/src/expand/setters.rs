@@ -58,11 +58,12 @@ fn methods_of_unset(context: &Context<'_>, field: &Field, names: &FieldNames) ->
         Kind::Choice { takes, opt_out } => (takes, Some(opt_out)),
         Kind::Optional { .. } | Kind::Skipped => return TokenStream::new(),
     };
-    let Argument { name, ty, convert } = argument(context, field, names, takes);
+    let argument = argument(context, field, names, takes);
+    let (Argument { name, ty, .. }, value) = (&argument, argument.value());
     let value = if opt_out.is_some() {
-        quote!(::core::option::Option::Some(#convert))
+        quote!(::core::option::Option::Some(#value))
     } else {
-        convert
+        value
     };
     let answer = context.once_set(field, names);
     let body = moved(context, field, names, &value);

@@ -37,7 +37,7 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
     quote! {
         #docs
         #[must_use = #must_use]
-        #[allow(dead_code, non_camel_case_types, private_bounds, private_interfaces)]
+        #[allow(dead_code, non_camel_case_types)]
         #vis struct #builder #parameters #clause {
             #(#slots,)*
             #(#marker,)*
@@ -91,7 +91,7 @@ pub(super) fn entry(context: &Context<'_>) -> TokenStream {
         input.name
     );
     quote! {
-        #[allow(dead_code, private_interfaces, unreachable_pub)]
+        #[allow(dead_code)]
         impl #parameters #target #clause {
             #[doc = #doc]
             #vis fn #entry() -> #answer {
@@ -135,12 +135,13 @@ pub(super) fn clone(context: &Context<'_>) -> TokenStream {
     }));
     let clause = where_clause(&predicates);
     let slots = context.stored().map(|(_, names)| &names.slot);
-    let copies = slots.map(|slot| quote!(#slot: ::core::clone::Clone::clone(&self.#slot)));
+    let copies = slots.map(|slot| quote!(#slot: Clone::clone(&self.#slot)));
     let marker = marker_value(context);
     quote! {
         #[automatically_derived]
         impl #parameters ::core::clone::Clone for #builder_type #clause {
             fn clone(&self) -> Self {
+                use ::core::clone::Clone;
                 #builder { #(#copies,)* #marker }
             }
         }

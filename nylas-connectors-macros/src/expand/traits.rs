@@ -20,7 +20,6 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
     let (traits, implementations): (Vec<_>, Vec<_>) = per_field.chain(validate).unzip();
     quote! {
         #[doc(hidden)]
-        #[allow(dead_code, unreachable_pub, missing_docs, clippy::all, clippy::pedantic)]
         mod #name { #(#traits)* }
         #(#implementations)*
     }
@@ -89,7 +88,7 @@ fn undecided(context: &Context<'_>, field: &Field, opt_out: &str) -> (String, St
 
 /// ```text
 /// #[diagnostic::on_unimplemented(message = "`GoogleSettings` is incomplete: …", label = "…")]
-/// pub trait HasClientId<T> { fn into_value(self) -> T; }
+/// pub trait HasClientId<T> { type Proof; fn into_value(self) -> T; }
 /// impl<T> HasClientId<T> for Set<T> { … }
 /// ```
 fn has_value(
@@ -101,13 +100,13 @@ fn has_value(
     let explained = explained(context, &message, label);
     let declared = quote! {
         #explained
-        pub trait #has<T> { fn into_value(self) -> T; }
+        pub trait #has<T> { type Proof; fn into_value(self) -> T; }
     };
     let unmentioned = unmentioned(context);
     let implemented = quote! {
         #unmentioned
-        #[automatically_derived]
         impl<T> #traits::#has<T> for #krate::builder::Set<T> {
+            type Proof = ();
             fn into_value(self) -> T { self.0 }
         }
     };
@@ -136,7 +135,6 @@ fn once(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair {
     let unmentioned = unmentioned(context);
     let implemented = quote! {
         #unmentioned
-        #[automatically_derived]
         impl #traits::#once for #krate::builder::Unset {}
     };
     (declared, implemented)
@@ -167,7 +165,6 @@ fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Opti
     let unmentioned = unmentioned(context);
     let implemented = quote! {
         #unmentioned
-        #[automatically_derived]
         impl<T, V: ::core::convert::Into<T>> #traits::#value<T> for V {}
     };
     Some((declared, implemented))
@@ -215,7 +212,6 @@ fn takes_list(context: &Context<'_>, field: &Field, names: &FieldNames) -> Optio
     };
     let implemented = quote! {
         #unmentioned
-        #[automatically_derived]
         impl<T, I: ::core::iter::IntoIterator<Item #bound>> #traits::#list<T> for I {
             fn into_list(self) -> ::std::vec::Vec<T> { ::core::iter::Iterator::collect(#items) }
         }
@@ -225,8 +221,8 @@ fn takes_list(context: &Context<'_>, field: &Field, names: &FieldNames) -> Optio
 
 /// ```text
 /// #[diagnostic::on_unimplemented(message = "`cache` of `Job` is skipped, but …", label = "…")]
-/// pub trait CacheDefault { fn value() -> Self; }
-/// impl<T: Default> CacheDefault for T { … }
+/// pub trait CacheDefault<T> { fn value() -> T; }
+/// impl<T: Default> CacheDefault<T> for (T,) { … }
 /// ```
 fn has_default(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair {
     let (traits, default) = (&context.names.traits, &names.default);
@@ -238,14 +234,13 @@ fn has_default(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair
     let explained = explained(context, &message, label);
     let declared = quote! {
         #explained
-        pub trait #default { fn value() -> Self; }
+        pub trait #default<T> { fn value() -> T; }
     };
     let unmentioned = unmentioned(context);
     let implemented = quote! {
         #unmentioned
-        #[automatically_derived]
-        impl<T: ::core::default::Default> #traits::#default for T {
-            fn value() -> Self { <T as ::core::default::Default>::default() }
+        impl<T: ::core::default::Default> #traits::#default<T> for (T,) {
+            fn value() -> T { <T as ::core::default::Default>::default() }
         }
     };
     (declared, implemented)
@@ -253,8 +248,8 @@ fn has_default(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair
 
 /// ```text
 /// #[diagnostic::on_unimplemented(message = "`Google` has `#[builder(validate)]`, but …", label = "…")]
-/// pub trait HasRules<E> { fn checked(self) -> Result<Self, E> where Self: Sized; }
-/// impl<T: Validate> HasRules<Invalid> for T { … }
+/// pub trait HasRules<T, E> { fn checked(built: T) -> Result<T, E>; }
+/// impl<T: Validate> HasRules<T, Invalid> for (T,) { … }
 /// ```
 fn has_rules(context: &Context<'_>) -> Pair {
     let (krate, name, traits) = (&context.krate, &context.input.name, &context.names.traits);
@@ -263,18 +258,15 @@ fn has_rules(context: &Context<'_>) -> Pair {
     let explained = explained(context, &message, label);
     let declared = quote! {
         #explained
-        pub trait HasRules<E> {
-            fn checked(self) -> ::core::result::Result<Self, E> where Self: ::core::marker::Sized;
-        }
+        pub trait HasRules<T, E> { fn checked(built: T) -> ::core::result::Result<T, E>; }
     };
     let unmentioned = unmentioned(context);
     let implemented = quote! {
         #unmentioned
-        #[automatically_derived]
-        impl<T: #krate::builder::Validate> #traits::HasRules<#krate::Invalid> for T {
-            fn checked(self) -> ::core::result::Result<Self, #krate::Invalid> {
-                #krate::Invalid::check(&self)?;
-                ::core::result::Result::Ok(self)
+        impl<T: #krate::builder::Validate> #traits::HasRules<T, #krate::Invalid> for (T,) {
+            fn checked(built: T) -> ::core::result::Result<T, #krate::Invalid> {
+                #krate::Invalid::check(&built)?;
+                ::core::result::Result::Ok(built)
             }
         }
     };
