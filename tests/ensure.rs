@@ -235,7 +235,7 @@ fn nothing_is_asked_about_an_invalid_connector() {
         client(&fake).connectors().ensure(&wanted),
         Err(Error::Invalid(_))
     ));
-    assert!(fake.requests().is_empty());
+    assert_eq!(fake.requests().len(), 0);
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn an_invalid_connector_is_not_sent_however_it_was_made() {
         "{error}"
     );
     assert_eq!(error.attempts(), 0);
-    assert!(fake.requests().is_empty());
+    assert_eq!(fake.requests().len(), 0);
 }
 
 #[test]

@@ -230,7 +230,7 @@ fn apply_reports_every_mistake_of_the_file_and_sends_nothing() {
         );
         assert!(!problems.contains("hush"), "{problems}");
     }
-    assert!(nylas.requests().is_empty());
+    assert_eq!(nylas.requests().len(), 0);
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn apply_takes_one_connector_for_each_provider() {
         problems,
         "connector 2 (imap): the file has one for this provider already\n"
     );
-    assert!(nylas.requests().is_empty());
+    assert_eq!(nylas.requests().len(), 0);
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn a_dry_run_shows_bodies_and_advice_without_secrets_and_sends_nothing() {
         "{printed}"
     );
     assert!(!printed.contains("hush"), "{printed}");
-    assert!(nylas.requests().is_empty());
+    assert_eq!(nylas.requests().len(), 0);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use nylas_connectors::{Google, Microsoft, Scope, Yahoo, scope};
 
-use crate::{GMAIL, any, said};
+use crate::{GMAIL, NOTHING, any, said};
 
 fn google_scopes(list: &[&str]) -> Google {
     Google::builder()
@@ -65,8 +65,11 @@ fn a_scope_of_another_provider_is_noticed_where_it_stands() {
 #[test]
 fn a_scope_of_the_providers_own_or_of_nobody_known_is_not_foreign() {
     let tasks = "https://www.googleapis.com/auth/tasks";
-    assert!(said(&google_scopes(&["openid", "email", "profile", tasks])).is_empty());
-    assert!(
+    assert_eq!(
+        said(&google_scopes(&["openid", "email", "profile", tasks])),
+        NOTHING
+    );
+    assert_eq!(
         said(&microsoft_scopes(&[
             "openid",
             "email",
@@ -74,15 +77,18 @@ fn a_scope_of_the_providers_own_or_of_nobody_known_is_not_foreign() {
             "offline_access",
             "Tasks.ReadWrite",
             "api://acme/read"
-        ]))
-        .is_empty()
+        ])),
+        NOTHING
     );
-    assert!(said(&yahoo_scopes(&["openid", "mail-r", "sdct-w"])).is_empty());
-    assert!(
+    assert_eq!(
+        said(&yahoo_scopes(&["openid", "mail-r", "sdct-w"])),
+        NOTHING
+    );
+    assert_eq!(
         said(&any(
             r#"{"provider":"ews","scopes":"ews.messages ews.calendars"}"#
-        ))
-        .is_empty()
+        )),
+        NOTHING
     );
 }
 
@@ -121,7 +127,7 @@ fn writing_yahoo_mail_needs_reading_it() {
         said(&yahoo_scopes(&["email", "mail-w"])),
         ["scope[1] write_without_read"]
     );
-    assert!(said(&yahoo_scopes(&["mail-w", "mail-r"])).is_empty());
+    assert_eq!(said(&yahoo_scopes(&["mail-w", "mail-r"])), NOTHING);
 }
 
 #[test]
@@ -130,12 +136,12 @@ fn a_microsoft_list_needs_offline_access() {
         said(&microsoft_scopes(&["Mail.Read"])),
         ["scope offline_access_missing"]
     );
-    assert!(
+    assert_eq!(
         said(&microsoft_scopes(&[
             "Mail.Read",
             "https://graph.microsoft.com/offline_access"
-        ]))
-        .is_empty()
+        ])),
+        NOTHING
     );
     assert!(
         said(&yahoo_scopes(&["mail-r"])).is_empty(),
@@ -146,7 +152,7 @@ fn a_microsoft_list_needs_offline_access() {
 #[test]
 fn a_google_list_needs_openid() {
     assert_eq!(said(&google_scopes(&[GMAIL])), ["scope openid_missing"]);
-    assert!(said(&google_scopes(&[GMAIL, "openid"])).is_empty());
+    assert_eq!(said(&google_scopes(&[GMAIL, "openid"])), NOTHING);
     assert!(
         said(&microsoft_scopes(&["Mail.Read", "offline_access"])).is_empty(),
         "only Google wants it"
@@ -181,14 +187,17 @@ fn scopes_that_only_say_who_the_user_is_are_noticed() {
             "{data}"
         );
     }
-    assert!(
+    assert_eq!(
         said(&microsoft_scopes(&[
             "offline_access",
             "https://graph.microsoft.com/.default"
-        ]))
-        .is_empty()
+        ])),
+        NOTHING
     );
     for without_scopes in ["zoom", "icloud", "imap", "ews", "virtual-calendar", "nylas"] {
-        assert!(said(&any(&format!(r#"{{"provider":"{without_scopes}"}}"#))).is_empty());
+        assert_eq!(
+            said(&any(&format!(r#"{{"provider":"{without_scopes}"}}"#))),
+            NOTHING
+        );
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
 }
 
 /// A required setter takes the builder from `Unset` to `Set`, and so does a choice's opt-out. Called again, it
-/// finds its hidden twin, which is there only to say so; completion doesn't offer it.
+/// finds its hidden twin, which is there only to say so; completion in other crates doesn't offer it.
 ///
 /// ```text
 /// impl<ClientSecretState> GoogleSettingsBuilder<Unset, ClientSecretState> {

@@ -77,11 +77,12 @@ mod tests {
             (Some(1), Some(2), Some("r-1"))
         );
         assert_eq!(page.data[0].provider.as_str(), "google");
-        assert!(
+        assert_eq!(
             ListConnectors::parse(answer(200, json!({ "data": [] })))
                 .unwrap()
                 .data
-                .is_empty()
+                .len(),
+            0
         );
     }
 

@@ -180,6 +180,6 @@ mod tests {
             client.hang_up();
             assert!(client.rest().starts_with(&format!("HTTP/1.1 {status} ")));
         }
-        assert!(nylas.requests().is_empty());
+        assert_eq!(nylas.requests().len(), 0);
     }
 }

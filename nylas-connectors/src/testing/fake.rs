@@ -250,7 +250,7 @@ mod tests {
         client.send(&create("imap"));
         let (status, body) = client.answer();
         assert_eq!(status, 201);
-        assert!(!body.is_empty());
+        assert_ne!(body.len(), 0);
         assert!(serde_json::from_str::<serde_json::Value>(&body).is_err());
         client.send(LIST);
         assert_eq!(client.status(), 200, "the connection goes on");

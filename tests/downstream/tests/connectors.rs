@@ -62,7 +62,7 @@ fn a_blank_secret_is_not_even_sent() -> Result<(), Error> {
     let (recorder, client) = recording()?;
     let error = connect_google(&client, " ").unwrap_err();
     assert!(matches!(error, Error::Invalid(_)), "{error}");
-    assert!(recorder.requests().is_empty());
+    assert_eq!(recorder.requests().len(), 0);
     Ok(())
 }
 
