@@ -1,7 +1,7 @@
 //! One full Google connector, made in every way that a Rust program might choose.
 //!
 //! All structs have the same fields and the same serde attributes; only how they are made differs. The real
-//! [`Google`](nylas_connectors::Google) keeps its fields private, so the literal needs a struct of its own.
+//! [`Google`] keeps its fields private, so the literal needs a struct of its own.
 
 mod bon;
 mod derive_builder;
