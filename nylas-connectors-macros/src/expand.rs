@@ -15,6 +15,7 @@ use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, Path};
 
 use crate::input::{Field, Input};
+use crate::kind::Kind;
 use crate::names::{FieldNames, Names};
 
 pub(crate) use self::stub::stub;
@@ -30,7 +31,7 @@ pub(crate) use self::stub::stub;
 /// impl<T> __google_settings_builder::HasClientId<T> for Set<T> { … }
 /// impl<…> GoogleSettingsBuilder<Unset, …> { pub fn client_id … }                            // setters
 /// impl<…> GoogleSettingsBuilder<Set<V>, …> { #[doc(hidden)] pub fn client_id … }
-/// impl<…> GoogleSettingsBuilder<…> { pub fn topic_name … pub fn build … }                   // optional, finish
+/// impl<…> GoogleSettingsBuilder<…> { pub fn topic_name … pub fn build … }              // optional, finish
 /// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings { … }
 /// impl GoogleSettings { pub fn client_id(&self) … }                                         // getters
 /// ```
@@ -94,6 +95,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether the struct has parameters of its own.
+    fn is_generic(&self) -> bool {
+        !self.input.generics.params.is_empty()
+    }
+
     /// Each field with its generated names.
     fn fields(&self) -> impl Iterator<Item = (&'a Field, &FieldNames)> {
         self.input.fields.iter().zip(&self.names.fields)
@@ -107,7 +113,7 @@ impl<'a> Context<'a> {
     /// The fields that the builder stores.
     fn stored(&self) -> impl Iterator<Item = (&'a Field, &FieldNames)> {
         self.fields()
-            .filter(|(field, _)| !matches!(field.kind, crate::kind::Kind::Skipped))
+            .filter(|(field, _)| !matches!(field.kind, Kind::Skipped))
     }
 
     /// The builder's type: `GoogleSettingsBuilder<Unset, ClientSecretState>`.
@@ -151,8 +157,8 @@ impl<'a> Context<'a> {
         quote!(<#(#own,)* #(#extra,)* #(#states,)*>)
     }
 
-    /// An impl of the builder with these methods. What a program doesn't call, and types that are more private
-    /// than the struct, are no mistakes of the program.
+    /// An impl of the builder with these methods. They bear the fields' spans and are judged by the user's lints, but
+    /// what a program doesn't call, or what a field is called, is no mistake of theirs.
     fn methods(
         &self,
         parameters: &TokenStream,
@@ -161,7 +167,7 @@ impl<'a> Context<'a> {
     ) -> TokenStream {
         let clause = where_clause(&self.predicates());
         quote! {
-            #[allow(dead_code)]
+            #[allow(dead_code, non_snake_case, clippy::all, clippy::pedantic)]
             impl #parameters #builder #clause { #methods }
         }
     }

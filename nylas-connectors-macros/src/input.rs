@@ -3,9 +3,9 @@
 //! Every mistake is gathered before anything is answered, and every piece keeps its tokens, so that an error
 //! underlines what the user typed.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Attribute, DeriveInput, Generics, Path, Type, Visibility, parse_quote};
+use syn::{Attribute, DeriveInput, Generics, Path, Type, VisRestricted, Visibility, parse_quote};
 
 use crate::attribute::{self, StructOptions};
 use crate::kind::{Kind, Question};
@@ -42,10 +42,12 @@ impl Input {
         let options = attribute::of_struct(&name, &format!("`{name}`"), &input.attrs, mistakes);
         let (_, arguments, _) = input.generics.split_for_impl();
         let own_name = &input.ident;
+        let self_type = quote!(#own_name #arguments);
+        let generics = types::generics_without_self(&input.generics, &self_type);
         let reader = Reader {
             name: &name,
-            generics: &input.generics,
-            self_type: quote!(#own_name #arguments),
+            generics: &generics,
+            self_type,
             rename_all: serde_names::rename_all(&input.attrs),
         };
         let fields: Vec<Field> = shape::named_fields(input, mistakes)
@@ -57,8 +59,8 @@ impl Input {
         }
         Self {
             name: input.ident.clone(),
-            vis: input.vis.clone(),
-            generics: input.generics.clone(),
+            vis: as_generated(input.vis.clone()),
+            generics,
             options,
             fields,
         }
@@ -69,6 +71,19 @@ impl Input {
         let krate = self.options.krate.clone();
         krate.unwrap_or_else(|| parse_quote!(::nylas_connectors))
     }
+}
+
+/// The visibility with the derive's own span on `pub`, where an item's span begins: the compiler and clippy then see
+/// another crate's code and don't judge it by the user's lints.
+fn as_generated(mut vis: Visibility) -> Visibility {
+    if let Visibility::Public(word)
+    | Visibility::Restricted(VisRestricted {
+        pub_token: word, ..
+    }) = &mut vis
+    {
+        word.span = word.span.resolved_at(Span::call_site());
+    }
+    vis
 }
 
 /// What must be known of the struct to read a field.

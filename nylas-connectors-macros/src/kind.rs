@@ -25,7 +25,7 @@ pub(crate) enum Takes {
     Into(Type),
     /// `T` itself, where `Into` would leave the compiler guessing.
     Exactly(Type),
-    /// Anything iterable whose items are `Into<T>`.
+    /// Anything iterable whose items are `Into<T>`, or `T` itself if `exactly`.
     Items { item: Type, exactly: bool },
 }
 
@@ -98,6 +98,22 @@ impl Question<'_> {
         );
     }
 
+    fn collect_without_vec(&self, ty: &Type, word: Span, mistakes: &mut Mistakes) {
+        let item = types::readable(types::only_argument(ty).unwrap_or(ty));
+        let list = match types::argument_of(self.ty, "Option") {
+            Some(_) => format!("Option<Vec<{item}>>"),
+            None => format!("Vec<{item}>"),
+        };
+        mistakes.at(
+            word,
+            format!(
+                "`collect` is for a `Vec` or an `Option<Vec>`, and {} is neither: make it `{list}`, \
+                 or take `collect` away",
+                self.name
+            ),
+        );
+    }
+
     fn plain(&self, ty: &Type) -> Takes {
         let exactly = types::needs_exact_value(ty, self.generics);
         let ty = types::without_self(ty, self.self_type);
@@ -110,15 +126,7 @@ impl Question<'_> {
 
     fn collected(&self, ty: &Type, word: Span, mistakes: &mut Mistakes) -> Takes {
         let item = types::argument_of(ty, "Vec").unwrap_or_else(|| {
-            mistakes.at(
-                word,
-                format!(
-                    "`collect` is for a `Vec` or an `Option<Vec>`, and {} is neither: \
-                     make it `Vec<{}>`, or take `collect` away",
-                    self.name,
-                    types::readable(types::only_argument(ty).unwrap_or(ty))
-                ),
-            );
+            self.collect_without_vec(ty, word, mistakes);
             ty
         });
         let exactly = types::needs_exact_value(item, self.generics);

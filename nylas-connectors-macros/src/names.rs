@@ -37,7 +37,7 @@ pub(crate) struct FieldNames {
 
 impl Names {
     pub(crate) fn choose(input: &Input) -> Self {
-        let mut taken = HashSet::new();
+        let mut taken = HashSet::from([unraw(&input.name)]);
         collect_idents(input.generics.to_token_stream(), &mut taken);
         collect_idents(input.generics.where_clause.to_token_stream(), &mut taken);
         input

@@ -85,6 +85,20 @@ pub(crate) fn without_self(ty: &Type, self_type: &TokenStream) -> Type {
     syn::parse2(tokens.clone()).unwrap_or(Type::Verbatim(tokens))
 }
 
+/// The struct's parameters and predicates with `Self` written out: on the builder it would mean the builder.
+pub(crate) fn generics_without_self(generics: &Generics, self_type: &TokenStream) -> Generics {
+    let clause = generics.where_clause.to_token_stream();
+    let mut all = generics.to_token_stream();
+    all.extend(clause.clone());
+    if !has_ident(all, &|ident| ident == "Self") {
+        return generics.clone();
+    }
+    let parameters = replace(generics.to_token_stream(), self_type);
+    let mut written_out: Generics = syn::parse2(parameters).unwrap_or_else(|_| generics.clone());
+    written_out.where_clause = syn::parse2(replace(clause, self_type)).ok();
+    written_out
+}
+
 fn replace(tokens: TokenStream, self_type: &TokenStream) -> TokenStream {
     tokens
         .into_iter()
@@ -108,6 +122,7 @@ pub(crate) fn readable(ty: &Type) -> String {
         (" >", ">"),
         (" :: ", "::"),
         (" ,", ","),
+        (" ;", ";"),
         ("& ", "&"),
         (":: ", "::"),
     ] {
@@ -116,9 +131,9 @@ pub(crate) fn readable(ty: &Type) -> String {
     text
 }
 
-/// Whether the type is a `String`.
+/// Whether the type is a `String`: one with arguments is another crate's.
 pub(crate) fn is_string(ty: &Type) -> bool {
-    last_name_is(ty, &["String"])
+    last_name_is(ty, &["String"]) && !has_arguments(ty)
 }
 
 /// Whether the type is certainly one that no builder stands for. A value of a wrong type can then be refused in
@@ -130,6 +145,14 @@ pub(crate) fn has_no_builder(ty: &Type) -> bool {
             "String", "Secret", "Scope", "PathBuf", "Box", "Arc", "Rc", "Cow",
         ],
     )
+}
+
+fn has_arguments(ty: &Type) -> bool {
+    let Type::Path(path) = ungrouped(ty) else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| !last.arguments.is_none())
 }
 
 fn last_name_is(ty: &Type, names: &[&str]) -> bool {

@@ -163,3 +163,71 @@ fn self_in_a_fields_type_is_the_struct() {
     assert_eq!(node.children.map_or(0, |children| children.len()), 2);
     assert!(node.parent.is_none());
 }
+
+trait Kind {
+    type Out;
+}
+
+struct Texts;
+
+impl Kind for Texts {
+    type Out = String;
+}
+
+type Out = <Texts as Kind>::Out;
+
+#[derive(Builder)]
+struct Projected<'a, K: Kind> {
+    alias: Out,
+    boxed: Box<<Texts as Kind>::Out>,
+    owned: <str as ToOwned>::Owned,
+    #[builder(collect)]
+    items: Vec<<Texts as Kind>::Out>,
+    #[builder(opt_out = without)]
+    either: Option<<Texts as Kind>::Out>,
+    own: K::Out,
+    kind: &'a K,
+}
+
+#[test]
+fn a_field_may_have_a_type_that_a_trait_names() {
+    let projected = Projected::<Texts>::builder()
+        .alias("a")
+        .boxed(Box::new("b".to_owned()))
+        .owned("c")
+        .items(["d"])
+        .without()
+        .own("e".to_owned())
+        .kind(&Texts)
+        .build();
+    let Texts = projected.kind;
+    assert_eq!(projected.items, ["d"]);
+    assert_eq!(
+        [
+            projected.alias,
+            *projected.boxed,
+            projected.owned,
+            projected.own
+        ],
+        ["a", "b", "c", "e"]
+    );
+    assert_eq!(projected.either, None);
+}
+
+trait Related<T> {}
+
+impl Related<Relative<u8>> for u8 {}
+
+/// `Self` in a bound is this struct, not its builder.
+#[derive(Builder)]
+struct Relative<T: Related<Self>>
+where
+    Option<Self>: Sized,
+{
+    of: T,
+}
+
+#[test]
+fn self_in_a_bound_is_the_struct() {
+    assert_eq!(Relative::builder().of(1_u8).build().of, 1);
+}

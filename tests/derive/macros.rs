@@ -52,3 +52,63 @@ fn fragments_of_a_macro_are_seen_through() {
     assert_eq!((written.boxed())(255), None);
     assert_eq!(written.borrowed(), Some(&&'i'));
 }
+
+/// The macro writes `pub` itself, and takes types that are more private than the struct.
+pub mod written_here {
+    #[derive(Debug, PartialEq)]
+    pub(super) struct Hidden(pub(super) u8);
+
+    macro_rules! public {
+        ($name:ident { $($field:ident),* }) => {
+            /// A struct of a macro's.
+            #[derive(nylas_connectors::Builder, Debug)]
+            #[builder(getters)]
+            pub struct $name {
+                $($field: Hidden,)*
+                #[builder(opt_out = nothing)]
+                either: Option<Hidden>,
+                maybe: Option<Hidden>,
+                #[builder(collect)]
+                several: Vec<Hidden>,
+            }
+        };
+    }
+
+    // Names that clippy has opinions on.
+    public!(Public {
+        new,
+        add,
+        deref,
+        iter,
+        iter_mut,
+        next,
+        len,
+        into_it,
+        is_it,
+        from_str,
+        default
+    });
+}
+
+#[test]
+fn a_macro_of_the_users_gets_no_warnings() {
+    use written_here::Hidden;
+
+    let public = written_here::Public::builder()
+        .new(Hidden(0))
+        .add(Hidden(1))
+        .deref(Hidden(2))
+        .iter(Hidden(3))
+        .iter_mut(Hidden(4))
+        .next(Hidden(5))
+        .len(Hidden(6))
+        .into_it(Hidden(7))
+        .is_it(Hidden(8))
+        .from_str(Hidden(9))
+        .default(Hidden(10))
+        .nothing()
+        .several([Hidden(11)])
+        .build();
+    assert_eq!((public.len(), public.iter()), (&Hidden(6), &Hidden(3)));
+    assert_eq!(public.several(), [Hidden(11)]);
+}

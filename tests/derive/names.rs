@@ -181,3 +181,67 @@ fn the_library_may_have_another_path() {
     let invalid = Elsewhere::builder().label("").build().map(|_| ());
     assert_eq!(invalid.map_err(|invalid| invalid.problems().len()), Err(1));
 }
+
+/// As the parameter for its own field would be called.
+#[derive(Builder, Debug, PartialEq)]
+struct LabelState {
+    label: String,
+}
+
+#[test]
+fn a_struct_may_have_the_name_of_a_state() {
+    let state: LabelState = LabelState::builder().label("a").into();
+    assert_eq!(state.label, "a");
+}
+
+/// Methods that take anything by value come before those that take it by reference.
+#[allow(clippy::wrong_self_convention, reason = "that is the trap")]
+trait Hijacker: Sized {
+    fn as_deref(self) {}
+    fn as_ref(self) {}
+    fn map(self) {}
+    fn clone(self) {}
+}
+
+impl<T> Hijacker for T {}
+
+#[allow(
+    non_snake_case,
+    reason = "what the user allows is allowed on the builder"
+)]
+#[derive(Builder)]
+#[builder(getters)]
+struct Hijacked {
+    theLabel: Option<String>,
+    theTags: Option<std::path::PathBuf>,
+}
+
+#[test]
+fn a_trait_of_the_users_takes_no_call_of_the_builders() {
+    let builder = Hijacked::builder().theLabel("a");
+    let hijacked = Clone::clone(&builder).theTags("b").build();
+    assert_eq!(hijacked.theLabel(), Some("a"));
+    assert!(hijacked.theTags().is_some());
+    ().as_deref();
+    ().as_ref();
+    ().map();
+    Hijacker::clone(());
+}
+
+mod another {
+    /// A string of another crate's, which derefs to nothing.
+    #[derive(Debug, PartialEq)]
+    pub(super) struct String<const N: usize>(pub(super) [u8; N]);
+}
+
+#[derive(Builder)]
+#[builder(getters)]
+struct Short {
+    name: another::String<2>,
+}
+
+#[test]
+fn a_string_with_arguments_is_another_type() {
+    let short = Short::builder().name(another::String(*b"ab")).build();
+    assert_eq!(short.name(), &another::String([b'a', b'b']));
+}

@@ -8,18 +8,21 @@ use super::{Context, States, where_clause};
 use crate::kind::Kind;
 use crate::names::at;
 
-/// `Proof` is always `Sized`. The bound is there because the compiler must then look the trait up before it checks the
-/// other bounds: it reports a field that lacks there, once, and without the eight lines about where a bound stands.
+/// With `validate` it answers `Result<GoogleSettings, Invalid>`.
 ///
 /// ```text
 /// pub fn build(self) -> GoogleSettings
 /// where
-///     ClientIdState: HasClientId<String, Proof: Sized>,
-///     ClientSecretState: HasClientSecret<Secret, Proof: Sized> { … }
+///     ClientIdState: HasClientId<Value = String>,
+///     ClientSecretState: HasClientSecret<Value = Secret>,
+///     <ClientIdState as HasClientId>::Value: Sized,
+///     <ClientSecretState as HasClientSecret>::Value: Sized,
+/// { GoogleSettings { client_id: HasClientId::into_value(self.__client_id), … } }
 /// ```
 pub(super) fn build(context: &Context<'_>) -> TokenStream {
-    let proof = quote!(, Proof: ::core::marker::Sized);
-    let complete = where_clause(&completeness(context, Some(&proof)));
+    let mut predicates = completeness(context);
+    predicates.extend(looked_up(context));
+    let complete = where_clause(&predicates);
     let literal = struct_literal(context);
     let target = &context.target;
     let vis = &context.input.vis;
@@ -56,6 +59,11 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
 
 /// A finished builder stands for its struct, so a nested one needs no `.build()`; an unfinished one says there what
 /// it lacks.
+///
+/// ```text
+/// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings
+/// where ClientIdState: HasClientId<Value = String>, … { fn from(builder: …) -> Self { builder.build() } }
+/// ```
 pub(super) fn into_struct(context: &Context<'_>) -> TokenStream {
     if context.input.options.validate.is_some() {
         return TokenStream::new();
@@ -63,7 +71,7 @@ pub(super) fn into_struct(context: &Context<'_>) -> TokenStream {
     let parameters = context.impl_parameters(None, None);
     let builder = context.builder(States::Open);
     let mut predicates = context.predicates();
-    predicates.extend(completeness(context, None));
+    predicates.extend(completeness(context));
     let clause = where_clause(&predicates);
     let target = &context.target;
     quote! {
@@ -76,7 +84,7 @@ pub(super) fn into_struct(context: &Context<'_>) -> TokenStream {
 
 /// One predicate for each field that must be set, on the field's own span: the compiler's note then shows the
 /// field and not the derive.
-fn completeness(context: &Context<'_>, proof: Option<&TokenStream>) -> Vec<TokenStream> {
+fn completeness(context: &Context<'_>) -> Vec<TokenStream> {
     context
         .stateful()
         .map(|(field, names)| {
@@ -84,9 +92,21 @@ fn completeness(context: &Context<'_>, proof: Option<&TokenStream>) -> Vec<Token
             let place = field.ident.span();
             let (traits, has) = (at(&context.names.traits, place), at(&names.has, place));
             let state = at(&names.state, place);
-            quote_spanned!(place=> #state: #traits::#has<#ty #proof>)
+            quote_spanned!(place=> #state: #traits::#has<Value = #ty>)
         })
         .collect()
+}
+
+/// Bounds that hold whenever the others do. To read them the compiler must find each value's type before it checks
+/// any bound, and what it misses then it reports once, without the eight lines that explain where a bound stands. It
+/// is a matter of the compiler's order, which the cases in `tests/ui` watch; since 1.97 it also underlines the whole
+/// chain of calls there, which is why a field that is set twice is told without this.
+fn looked_up(context: &Context<'_>) -> impl Iterator<Item = TokenStream> {
+    let traits = &context.names.traits;
+    context.stateful().map(move |(_, names)| {
+        let (state, has) = (&names.state, &names.has);
+        quote!(<#state as #traits::#has>::Value: ::core::marker::Sized)
+    })
 }
 
 fn struct_literal(context: &Context<'_>) -> TokenStream {
@@ -97,7 +117,7 @@ fn struct_literal(context: &Context<'_>) -> TokenStream {
         match field.kind {
             Kind::Required { .. } | Kind::Choice { .. } => {
                 let has = &names.has;
-                quote!(#ident: #traits::#has::<#ty>::into_value(self.#slot))
+                quote!(#ident: #traits::#has::into_value(self.#slot))
             }
             Kind::Optional { .. } => quote!(#ident: self.#slot),
             Kind::Skipped => {

@@ -1,12 +1,13 @@
 //! The methods that read the finished struct, for `#[builder(getters)]`.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
 use super::{Context, docs};
 use crate::input::Field;
-use crate::kind::Kind;
 use crate::types;
 
 /// ```text
@@ -16,48 +17,65 @@ use crate::types;
 /// }
 /// ```
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
+    let fields = context.stored();
+    group(
+        context,
+        fields.map(|(field, _)| getter(context, field, &value(field))),
+    )
+}
+
+/// Getters for a struct with a mistake: each name once, and none that reads a field.
+pub(super) fn stubs(context: &Context<'_>) -> TokenStream {
+    let mut used = HashSet::from(["builder".to_owned()]);
+    let fields = context
+        .stored()
+        .filter(|(field, _)| used.insert(field.label.clone()));
+    group(
+        context,
+        fields.map(|(field, _)| getter(context, field, &quote!(loop {}))),
+    )
+}
+
+fn group(context: &Context<'_>, getters: impl Iterator<Item = TokenStream>) -> TokenStream {
     if context.input.options.getters.is_none() {
         return TokenStream::new();
     }
     let (parameters, _, clause) = context.input.generics.split_for_impl();
     let target = &context.target;
-    let fields = context
-        .input
-        .fields
-        .iter()
-        .filter(|field| !matches!(field.kind, Kind::Skipped));
-    let getters = fields.map(|field| getter(context, field));
     quote! {
-        #[allow(dead_code)]
+        #[allow(dead_code, non_snake_case, clippy::all, clippy::pedantic)]
         impl #parameters #target #clause { #(#getters)* }
     }
 }
 
-fn getter(context: &Context<'_>, field: &Field) -> TokenStream {
+fn getter(context: &Context<'_>, field: &Field, value: &TokenStream) -> TokenStream {
     let (vis, name) = (&context.input.vis, &field.ident);
     let docs = docs::of_getter(field);
-    let (answer, value) = match types::argument_of(&field.ty, "Option") {
+    let answer = match types::argument_of(&field.ty, "Option") {
         Some(inner) => {
-            let read = read(inner);
-            let value = match how(inner) {
-                How::ByValue => quote!(self.#name),
-                How::Dereferenced => quote!(self.#name.as_deref()),
-                How::ByReference => quote!(self.#name.as_ref()),
-            };
-            (quote!(::core::option::Option<#read>), value)
+            let inner = read(inner);
+            quote!(::core::option::Option<#inner>)
         }
-        None => {
-            let value = match how(&field.ty) {
-                How::ByValue => quote!(self.#name),
-                How::Dereferenced | How::ByReference => quote!(&self.#name),
-            };
-            (read(&field.ty), value)
-        }
+        None => read(&field.ty),
     };
     quote! {
         #docs
         #[must_use]
         #vis fn #name(&self) -> #answer { #value }
+    }
+}
+
+/// Paths to the methods of `Option`, since a trait of the user's may have methods of the same names.
+fn value(field: &Field) -> TokenStream {
+    let name = &field.ident;
+    match types::argument_of(&field.ty, "Option").map(how) {
+        Some(How::ByValue) => quote!(self.#name),
+        Some(How::Dereferenced) => quote!(::core::option::Option::as_deref(&self.#name)),
+        Some(How::ByReference) => quote!(::core::option::Option::as_ref(&self.#name)),
+        None => match how(&field.ty) {
+            How::ByValue => quote!(self.#name),
+            How::Dereferenced | How::ByReference => quote!(&self.#name),
+        },
     }
 }
 

@@ -12,7 +12,7 @@ use crate::names::FieldNames;
 use crate::types;
 
 /// ```text
-/// pub fn topic_name(self, value: impl TopicNameValue<String>) -> Self { self.maybe_topic_name(Some(#name)) }
+/// pub fn topic_name(self, value: impl TopicNameValue<String>) -> Self { self.maybe_topic_name(Some(value)) }
 /// pub fn maybe_topic_name(self, value: Option<impl TopicNameValue<String>>) -> Self { … }
 /// ```
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
@@ -25,7 +25,7 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
         .collect()
 }
 
-/// The second one does the work and moves the other slots. An assignment to a slot of `mut self` would cost more: the
+/// The `maybe_…` one does the work and moves the other slots. An assignment to a slot of `mut self` would cost more: the
 /// builder then stays in memory, with a look at run time whether the old value must be dropped.
 fn optional_setter(
     context: &Context<'_>,
@@ -39,9 +39,6 @@ fn optional_setter(
     let argument = argument(context, field, names, takes);
     let (Argument { name, ty, .. }, value) = (&argument, argument.value_of_option());
     let docs = docs::of_setter(field);
-    // Clippy warns of an update that leaves nothing to be filled.
-    let alone = context.stored().count() == 1 && context.input.generics.params.is_empty();
-    let others = (!alone).then(|| quote!(..#this));
     // Only the type tells the compiler which `Into` is meant.
     let none = match takes {
         Takes::Into(ty) => format!("`None::<{}>`", types::readable(ty)),
@@ -58,7 +55,7 @@ fn optional_setter(
         }
         #[doc = #maybe_doc]
         #vis fn #maybe(#this, #name: ::core::option::Option<#ty>) -> Self {
-            Self { #slot: #value, #others }
+            Self { #slot: #value, ..#this }
         }
     }
 }

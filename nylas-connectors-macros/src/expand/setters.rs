@@ -22,11 +22,12 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
 ///
 /// ```text
 /// impl<ClientSecretState> GoogleSettingsBuilder<Unset, ClientSecretState> {
-///     pub fn client_id(self, value: impl Into<String>) -> GoogleSettingsBuilder<Set<String>, ClientSecretState> { … }
+///     pub fn client_id(self, value: impl ClientIdValue<String>)
+///         -> GoogleSettingsBuilder<Set<String>, ClientSecretState> { … }
 /// }
-/// impl<V, ClientSecretState> GoogleSettingsBuilder<Set<V>, ClientSecretState> {
+/// impl<__Value, ClientSecretState> GoogleSettingsBuilder<Set<__Value>, ClientSecretState> {
 ///     #[doc(hidden)]
-///     pub fn client_id(self, _: impl Sized) -> Self where Set<V>: ClientIdOnce { self }
+///     pub fn client_id(self, _: impl Sized) -> Self where Set<__Value>: ClientIdOnce { self }
 /// }
 /// ```
 fn setter_once(context: &Context<'_>, field: &Field, names: &FieldNames) -> TokenStream {
@@ -77,6 +78,9 @@ fn methods_of_unset(context: &Context<'_>, field: &Field, names: &FieldNames) ->
     }
 }
 
+/// ```text
+/// pub fn without_settings(self) -> GoogleBuilder<Set<Option<GoogleSettings>>> { … }
+/// ```
 fn opt_out_method(
     context: &Context<'_>,
     field: &Field,

@@ -49,16 +49,16 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
 /// builder neither more nor less `Send`. A slot's name begins with two underscores, so this one is free.
 fn marker_type(context: &Context<'_>) -> Option<TokenStream> {
     let target = &context.target;
-    let generic = !context.input.generics.params.is_empty();
+    let generic = context.is_generic();
     generic.then(|| quote!(::core::marker::PhantomData<fn() -> #target>))
 }
 
 /// The marker's value in a builder's literal, if it has one.
 pub(super) fn marker_value(context: &Context<'_>) -> TokenStream {
-    if context.input.generics.params.is_empty() {
-        TokenStream::new()
-    } else {
+    if context.is_generic() {
         quote!(_marker: ::core::marker::PhantomData,)
+    } else {
+        TokenStream::new()
     }
 }
 
@@ -102,6 +102,10 @@ pub(super) fn entry(context: &Context<'_>) -> TokenStream {
 }
 
 /// A builder may hold a secret in a plain `String`, so its `Debug` shows no value.
+///
+/// ```text
+/// impl<…> Debug for GoogleSettingsBuilder<…> { fn fmt(…) -> fmt::Result { without_values(formatter, "…") } }
+/// ```
 pub(super) fn debug(context: &Context<'_>) -> TokenStream {
     let parameters = context.impl_parameters(None, None);
     let builder = context.builder(States::Open);
@@ -120,6 +124,11 @@ pub(super) fn debug(context: &Context<'_>) -> TokenStream {
 
 /// A builder is `Clone` when all that it holds is. The `for` makes the compiler ask for an optional field's
 /// `Clone` where the builder is cloned, not where it is declared.
+///
+/// ```text
+/// impl<…> Clone for GoogleSettingsBuilder<…>
+/// where ClientIdState: Clone, …, for<'__clone> Option<String>: Clone { fn clone(&self) -> Self { … } }
+/// ```
 pub(super) fn clone(context: &Context<'_>) -> TokenStream {
     let parameters = context.impl_parameters(None, None);
     let builder_type = context.builder(States::Open);
@@ -135,13 +144,12 @@ pub(super) fn clone(context: &Context<'_>) -> TokenStream {
     }));
     let clause = where_clause(&predicates);
     let slots = context.stored().map(|(_, names)| &names.slot);
-    let copies = slots.map(|slot| quote!(#slot: Clone::clone(&self.#slot)));
+    let copies = slots.map(|slot| quote!(#slot: ::core::clone::Clone::clone(&self.#slot)));
     let marker = marker_value(context);
     quote! {
         #[automatically_derived]
         impl #parameters ::core::clone::Clone for #builder_type #clause {
             fn clone(&self) -> Self {
-                use ::core::clone::Clone;
                 #builder { #(#copies,)* #marker }
             }
         }

@@ -25,7 +25,7 @@ use crate::names::FieldNames;
 pub(crate) fn stub(input: &Input) -> TokenStream {
     let context = Context::new(input);
     let items = [builder_struct(&context), entry(&context), methods(&context)];
-    let getters = getters::all(&context);
+    let getters = getters::stubs(&context);
     quote!(#(#items)* #getters)
 }
 
@@ -42,7 +42,7 @@ fn builder_struct(context: &Context<'_>) -> TokenStream {
     let clause = where_clause(&context.predicates());
     quote! {
         #[doc(hidden)]
-        #[allow(dead_code, non_camel_case_types, private_bounds, private_interfaces)]
+        #[allow(non_camel_case_types)]
         #vis struct #builder #parameters(::core::marker::PhantomData<fn() -> (#target, #(#states,)*)>) #clause;
     }
 }
@@ -53,7 +53,6 @@ fn entry(context: &Context<'_>) -> TokenStream {
     let (parameters, _, clause) = input.generics.split_for_impl();
     let answer = context.builder(States::AllUnset);
     quote! {
-        #[allow(dead_code, private_interfaces, unreachable_pub, clippy::all, clippy::pedantic)]
         impl #parameters #target #clause {
             #vis fn builder() -> #answer { loop {} }
         }

@@ -11,6 +11,11 @@ use crate::types;
 
 /// The traits have a module of their own, where their names hide nothing of the user's. Their implementations stay
 /// outside, where a path to the library means what it means to the user.
+///
+/// ```text
+/// mod __google_settings_builder { pub trait HasClientId { … } pub trait ClientIdOnce {} … }
+/// impl<T> __google_settings_builder::HasClientId for Set<T> { … }
+/// ```
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
     let name = &context.names.traits;
     let per_field = context
@@ -88,8 +93,8 @@ fn undecided(context: &Context<'_>, field: &Field, opt_out: &str) -> (String, St
 
 /// ```text
 /// #[diagnostic::on_unimplemented(message = "`GoogleSettings` is incomplete: …", label = "…")]
-/// pub trait HasClientId<T> { type Proof; fn into_value(self) -> T; }
-/// impl<T> HasClientId<T> for Set<T> { … }
+/// pub trait HasClientId { type Value; fn into_value(self) -> Self::Value; }
+/// impl<T> HasClientId for Set<T> { type Value = T; … }
 /// ```
 fn has_value(
     context: &Context<'_>,
@@ -100,13 +105,13 @@ fn has_value(
     let explained = explained(context, &message, label);
     let declared = quote! {
         #explained
-        pub trait #has<T> { type Proof; fn into_value(self) -> T; }
+        pub trait #has { type Value; fn into_value(self) -> Self::Value; }
     };
     let unmentioned = unmentioned(context);
     let implemented = quote! {
         #unmentioned
-        impl<T> #traits::#has<T> for #krate::builder::Set<T> {
-            type Proof = ();
+        impl<T> #traits::#has for #krate::builder::Set<T> {
+            type Value = T;
             fn into_value(self) -> T { self.0 }
         }
     };
@@ -152,8 +157,12 @@ fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Opti
         "`{}` of `{}` takes a `{ty}`, not `{{Self}}`",
         field.label, context.input.name
     );
+    let setter = &field.ident;
     let maybe = match &field.kind {
         Kind::Optional { .. } => format!("; an `Option` goes to `.maybe_{}(…)`", field.label),
+        Kind::Choice { opt_out, .. } => {
+            format!("; `match` an `Option`, and call `.{setter}(…)` or `.{opt_out}()`")
+        }
         _ => String::new(),
     };
     let label = format!("give a `{ty}`, or something that is `Into<{ty}>`{maybe}");
@@ -230,7 +239,7 @@ fn has_default(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair
         "`{}` of `{}` has `#[builder(skip)]`, but its type has no `Default` to fill it with",
         field.label, context.input.name
     );
-    let label = "implement `Default` for the field's type, or take `skip` away";
+    let label = "give the field's type a `Default`, or take `skip` away";
     let explained = explained(context, &message, label);
     let declared = quote! {
         #explained

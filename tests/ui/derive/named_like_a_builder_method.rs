@@ -1,11 +1,14 @@
 use nylas_connectors::Builder;
 
 #[derive(Builder)]
+#[builder(getters)]
 struct House {
     build: String,
     builder: String,
     #[builder(opt_out = build)]
     garden: Option<String>,
+    #[builder(opt_out = cellar)]
+    cellar: Option<String>,
     rooms: Option<u32>,
     maybe_rooms: u32,
 }

@@ -1,6 +1,7 @@
 use nylas_connectors::Builder;
 
 #[derive(Builder)]
+#[builder(getters)]
 union Number {
     whole: u32,
     real: f32,

@@ -1,6 +1,7 @@
 use nylas_connectors::Builder;
 
 #[derive(Builder)]
+#[builder(getters)]
 enum Mailbox {
     Imap { host: String, port: u16 },
     Exchange { host: String },
