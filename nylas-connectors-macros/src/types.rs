@@ -136,15 +136,16 @@ pub(crate) fn is_string(ty: &Type) -> bool {
     last_name_is(ty, &["String"]) && !has_arguments(ty)
 }
 
-/// Whether the type is certainly one that no builder stands for. A value of a wrong type can then be refused in
-/// one short message; elsewhere that message would hide what a half-built builder lacks.
+/// Types that no builder stands for, unless a struct of the user's has one of these names.
+const WITHOUT_BUILDER: [&str; 14] = [
+    "String", "Secret", "Scope", "PathBuf", "Box", "Arc", "Rc", "Cow", "Vec", "VecDeque",
+    "HashMap", "HashSet", "BTreeMap", "BTreeSet",
+];
+
+/// Whether no builder stands for the type, by its name. A value of a wrong type can then be refused in one short
+/// message; elsewhere that message would hide what a half-built builder lacks.
 pub(crate) fn has_no_builder(ty: &Type) -> bool {
-    last_name_is(
-        ty,
-        &[
-            "String", "Secret", "Scope", "PathBuf", "Box", "Arc", "Rc", "Cow",
-        ],
-    )
+    last_name_is(ty, &WITHOUT_BUILDER)
 }
 
 fn has_arguments(ty: &Type) -> bool {

@@ -151,7 +151,8 @@ fn once(context: &Context<'_>, field: &Field, names: &FieldNames) -> Pair {
 /// impl<T, V: Into<T>> ClientIdValue<T> for V {}
 /// ```
 fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Option<Pair> {
-    let ty = types::readable(field.kind.named_value()?);
+    let wanted = field.kind.named_value()?;
+    let ty = types::readable(wanted);
     let (traits, value) = (&context.names.traits, &names.value);
     let message = format!(
         "`{}` of `{}` takes a `{ty}`, not `{{Self}}`",
@@ -165,7 +166,11 @@ fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Opti
         }
         _ => String::new(),
     };
-    let label = format!("give a `{ty}`, or something that is `Into<{ty}>`{maybe}");
+    let list = match types::argument_of(wanted, "Vec") {
+        Some(_) => "; with `#[builder(collect)]` the field would take any list",
+        None => "",
+    };
+    let label = format!("give a `{ty}`, or something that is `Into<{ty}>`{list}{maybe}");
     let explained = explained(context, &message, label);
     let declared = quote! {
         #explained
