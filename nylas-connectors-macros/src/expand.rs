@@ -27,10 +27,10 @@ pub(crate) use self::stub::stub;
 /// impl GoogleSettings { pub fn builder() … }
 /// impl<…> Debug for GoogleSettingsBuilder<…> { … }
 /// impl<…> Clone for GoogleSettingsBuilder<…> { … }
-/// mod __google_settings_builder { pub trait HasClientId<T> { … } … }                        // traits
-/// impl<T> __google_settings_builder::HasClientId<T> for Set<T> { … }
+/// mod __google_settings_builder { pub trait HasClientId { … } … }                           // traits
+/// impl<T> __google_settings_builder::HasClientId for Set<T> { … }
 /// impl<…> GoogleSettingsBuilder<Unset, …> { pub fn client_id … }                            // setters
-/// impl<…> GoogleSettingsBuilder<Set<V>, …> { #[doc(hidden)] pub fn client_id … }
+/// impl<…> GoogleSettingsBuilder<Set<__Value>, …> { #[doc(hidden)] pub fn client_id … }
 /// impl<…> GoogleSettingsBuilder<…> { pub fn topic_name … pub fn build … }              // optional, finish
 /// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings { … }
 /// impl GoogleSettings { pub fn client_id(&self) … }                                         // getters
@@ -157,8 +157,8 @@ impl<'a> Context<'a> {
         quote!(<#(#own,)* #(#extra,)* #(#states,)*>)
     }
 
-    /// An impl of the builder with these methods. They bear the fields' spans and are judged by the user's lints, but
-    /// what a program doesn't call, or what a field is called, is no mistake of theirs.
+    /// An impl of the builder with these methods. Their names bear the fields' spans, so the user's lints would judge
+    /// them; but what a program doesn't call, or what a field is called, is no mistake of the builder's.
     fn methods(
         &self,
         parameters: &TokenStream,

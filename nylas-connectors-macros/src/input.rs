@@ -73,8 +73,8 @@ impl Input {
     }
 }
 
-/// The visibility with the derive's own span on `pub`, where an item's span begins: the compiler and clippy then see
-/// another crate's code and don't judge it by the user's lints.
+/// The visibility with the derive's own span on `pub`. An item's span begins there, and one that begins in a macro of
+/// the user's would be judged by the compiler's lints, such as `private_interfaces`, as if the user had written it.
 fn as_generated(mut vis: Visibility) -> Visibility {
     if let Visibility::Public(word)
     | Visibility::Restricted(VisRestricted {

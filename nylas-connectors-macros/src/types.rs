@@ -87,15 +87,20 @@ pub(crate) fn without_self(ty: &Type, self_type: &TokenStream) -> Type {
 
 /// The struct's parameters and predicates with `Self` written out: on the builder it would mean the builder.
 pub(crate) fn generics_without_self(generics: &Generics, self_type: &TokenStream) -> Generics {
+    let parameters = generics.to_token_stream();
     let clause = generics.where_clause.to_token_stream();
-    let mut all = generics.to_token_stream();
-    all.extend(clause.clone());
-    if !has_ident(all, &|ident| ident == "Self") {
-        return generics.clone();
+    let has_self = |tokens: &TokenStream| has_ident(tokens.clone(), &|ident| ident == "Self");
+    let mut written_out = generics.clone();
+    if has_self(&parameters)
+        && let Ok(parameters) = syn::parse2::<Generics>(replace(parameters, self_type))
+    {
+        written_out.params = parameters.params;
     }
-    let parameters = replace(generics.to_token_stream(), self_type);
-    let mut written_out: Generics = syn::parse2(parameters).unwrap_or_else(|_| generics.clone());
-    written_out.where_clause = syn::parse2(replace(clause, self_type)).ok();
+    if has_self(&clause)
+        && let Ok(clause) = syn::parse2(replace(clause, self_type))
+    {
+        written_out.where_clause = Some(clause);
+    }
     written_out
 }
 

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::Type;
 
 use super::Context;
 use crate::input::Field;
@@ -158,19 +159,8 @@ fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Opti
         "`{}` of `{}` takes a `{ty}`, not `{{Self}}`",
         field.label, context.input.name
     );
-    let setter = &field.ident;
-    let maybe = match &field.kind {
-        Kind::Optional { .. } => format!("; an `Option` goes to `.maybe_{}(…)`", field.label),
-        Kind::Choice { opt_out, .. } => {
-            format!("; `match` an `Option`, and call `.{setter}(…)` or `.{opt_out}()`")
-        }
-        _ => String::new(),
-    };
-    let list = match types::argument_of(wanted, "Vec") {
-        Some(_) => "; with `#[builder(collect)]` the field would take any list",
-        None => "",
-    };
-    let label = format!("give a `{ty}`, or something that is `Into<{ty}>`{list}{maybe}");
+    let or_else = or_else(field, wanted);
+    let label = format!("give a `{ty}`, or something that is `Into<{ty}>`{or_else}");
     let explained = explained(context, &message, label);
     let declared = quote! {
         #explained
@@ -182,6 +172,22 @@ fn takes_value(context: &Context<'_>, field: &Field, names: &FieldNames) -> Opti
         impl<T, V: ::core::convert::Into<T>> #traits::#value<T> for V {}
     };
     Some((declared, implemented))
+}
+
+/// What helps with the wrong values that are given most: a list of another kind, and an `Option`.
+fn or_else(field: &Field, wanted: &Type) -> String {
+    let list = match types::argument_of(wanted, "Vec") {
+        Some(_) => "; with `#[builder(collect)]` the field would take any list",
+        None => "",
+    };
+    let (setter, label) = (&field.ident, &field.label);
+    match &field.kind {
+        Kind::Optional { .. } => format!("{list}; an `Option` goes to `.maybe_{label}(…)`"),
+        Kind::Choice { opt_out, .. } => {
+            format!("{list}; `match` an `Option`, and call `.{setter}(…)` or `.{opt_out}()`")
+        }
+        Kind::Required { .. } | Kind::Skipped => list.to_owned(),
+    }
 }
 
 /// ```text
