@@ -145,7 +145,9 @@ fn an_unknown_provider_is_named_with_those_that_are_known() {
         ),
         (
             r#"{"name":"n","providr":"imap"}"#,
-            format!("`provider` is missing (did you mean it by `providr`?): it is one of {KNOWN}"),
+            format!(
+                "`provider` is missing (did you misspell it as `providr`?): it is one of {KNOWN}"
+            ),
         ),
         (
             r#"{"name":"n","pr0vider":"S3CRET"}"#,
@@ -165,7 +167,7 @@ fn an_unknown_provider_is_named_with_those_that_are_known() {
 }
 
 #[test]
-fn a_provider_with_a_capital_or_a_blank_is_told_how_it_is_written() {
+fn a_provider_with_a_capital_or_a_space_is_reported_with_its_spelling() {
     for (name, written) in [
         ("Google", "google"),
         ("Virtual-Calendar", "virtual-calendar"),
@@ -173,7 +175,7 @@ fn a_provider_with_a_capital_or_a_blank_is_told_how_it_is_written() {
         ("EWS\\n", "ews"),
     ] {
         let message =
-            format!("must be written `{written}`: in lower case and without blanks around it");
+            format!("must be written `{written}`: in lower case and without spaces around it");
         let said = refused(&format!(r#"{{"provider":"{name}"}}"#));
         assert_eq!(said, format!("invalid: `provider` {message}"));
     }
@@ -250,7 +252,7 @@ fn lines(result: Result<AnyConnector, Invalid>) -> Vec<String> {
     let invalid = result.unwrap_err();
     invalid
         .iter()
-        .map(|problem| format!("{} {}", problem.path, problem.rule))
+        .map(|problem| format!("{} {}", problem.path(), problem.rule()))
         .collect()
 }
 

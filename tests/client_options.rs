@@ -199,7 +199,7 @@ fn the_user_agent_goes_out_as_it_is_given() {
     let agent_with = |options: ClientBuilder| {
         let client = options.build().unwrap();
         client.connectors().list().unwrap();
-        let request = fake.last().unwrap();
+        let request = fake.last();
         request.header("user-agent").unwrap().to_owned()
     };
     let at_fake = || nylas_connectors_tests::options(fake.base_url());

@@ -176,7 +176,7 @@ fn credentials() -> Vec<(&'static str, String)> {
         .credential_data(consent)
         .build()
         .unwrap();
-    let change = CredentialUpdate::builder()
+    let change = nylas_connectors::UpdateCredential::builder()
         .name("n2")
         .credential_data(app())
         .build()
@@ -197,7 +197,11 @@ fn credentials() -> Vec<(&'static str, String)> {
         ),
         (
             "cred_update",
-            line(&UpdateCredential::new(Provider::Google, "c-1", &change)),
+            line(&operations::UpdateCredential::new(
+                Provider::Google,
+                "c-1",
+                &change,
+            )),
         ),
         (
             "cred_destroy",

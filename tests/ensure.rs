@@ -65,10 +65,7 @@ fn only_what_differs_is_sent_and_settings_are_sent_whole() {
         client.connectors().ensure(&other_order).unwrap().action,
         Action::Updated
     );
-    assert_eq!(
-        fake.last().unwrap().body_text(),
-        r#"{"scope":["email","openid"]}"#
-    );
+    assert_eq!(fake.last().body_text(), r#"{"scope":["email","openid"]}"#);
     assert_eq!(
         client
             .connectors()
@@ -82,7 +79,7 @@ fn only_what_differs_is_sent_and_settings_are_sent_whole() {
     let updated = client.connectors().ensure(&with_topic).unwrap();
     assert_eq!(updated.action, Action::Updated);
     assert_eq!(
-        fake.last().unwrap().body_text(),
+        fake.last().body_text(),
         r#"{"settings":{"client_id":"id","client_secret":"secret","topic_name":"projects/a/topics/b"}}"#
     );
     assert_eq!(
@@ -128,7 +125,7 @@ fn a_secret_is_sent_again_only_on_request() {
         .unwrap();
     assert_eq!(overwritten.action, Action::Updated);
     assert_eq!(
-        fake.last().unwrap().body_text(),
+        fake.last().body_text(),
         r#"{"settings":{"client_id":"id","client_secret":"new"}}"#
     );
 }
@@ -285,7 +282,7 @@ fn settings_that_only_the_service_has_go_back_to_it_with_those_that_differ() {
     let updated = client.connectors().ensure(&other).unwrap();
     assert_eq!(updated.action, Action::Updated);
     assert_eq!(
-        fake.last().unwrap().body_json(),
+        fake.last().body_json(),
         json!({ "settings": { "client_id": "other", "client_secret": "secret", "topic_name": topic } })
     );
 
@@ -294,7 +291,7 @@ fn settings_that_only_the_service_has_go_back_to_it_with_those_that_differ() {
     let wanted = json!({ "app": { "id": 2 }, "rooms": [], "floor": { "up": 3 } });
     client.connectors().ensure(&hologram(wanted)).unwrap();
     assert_eq!(
-        fake.last().unwrap().body_json(),
+        fake.last().body_json(),
         json!({ "settings": { "app": { "id": 2, "colour": "red" }, "rooms": [], "floor": { "up": 3 } } })
     );
 }

@@ -44,7 +44,10 @@ fn five_mistakes_are_five_problems_of_one_error() {
     insta::with_settings!({ description => "The one line of an invalid connector: each problem with its place and what to do, and no value." }, {
         insta::assert_snapshot!(invalid.to_string());
     });
-    let paths: Vec<String> = invalid.into_iter().map(|problem| problem.path).collect();
+    let paths: Vec<String> = invalid
+        .into_iter()
+        .map(|problem| problem.path().to_owned())
+        .collect();
     assert_eq!(paths[0], "name");
     assert_eq!(paths.len(), 5);
 }
@@ -109,7 +112,7 @@ fn an_invalid_connector_is_not_sent_however_it_was_made() {
         serde_json::from_value(json!({ "provider": "google", "name": "" })).unwrap();
     let error = client(&fake).connectors().create(&google).unwrap_err();
     assert!(
-        matches!(&error, Error::Invalid(invalid) if invalid.problems()[0].path == "name"),
+        matches!(&error, Error::Invalid(invalid) if invalid.problems()[0].path() == "name"),
         "{error}"
     );
     assert_eq!(error.attempts(), 0);

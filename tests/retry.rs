@@ -240,8 +240,8 @@ fn the_wait_doubles_up_to_the_longest_and_the_error_counts_the_tries() {
     let patient = waits
         .policy()
         .attempts(6)
-        .first_wait(Duration::from_millis(100))
-        .longest_wait(Duration::from_millis(500));
+        .base_delay(Duration::from_millis(100))
+        .max_delay(Duration::from_millis(500));
     let error = list(&client(&fake, patient)).unwrap_err();
     assert_eq!(waits.in_milliseconds(), [100, 200, 400, 500, 500]);
     assert_eq!((fake.requests().len(), error.attempts()), (6, 6));
@@ -271,7 +271,7 @@ fn the_standard_jitter_keeps_within_the_wait_and_is_not_always_the_same() {
     let recorded = waits.clone();
     let policy = RetryPolicy::default()
         .attempts(12)
-        .longest_wait(Duration::from_millis(250))
+        .max_delay(Duration::from_millis(250))
         .sleep_with(move |wait| recorded.0.lock().unwrap().push(wait));
     fail(&fake, &Fault::status(503), 11);
     list(&client(&fake, policy)).unwrap();
@@ -299,7 +299,7 @@ fn times_that_no_clock_can_hold_are_as_good_as_none() {
     let client = options(fake.base_url())
         .timeout(Duration::MAX)
         .connect_timeout(Duration::MAX)
-        .retry(waits.policy().total(Duration::MAX))
+        .retry(waits.policy().max_elapsed(Duration::MAX))
         .build()
         .unwrap();
     list(&client).unwrap();

@@ -1,5 +1,9 @@
 //! The test kit through the client alone, as a downstream crate uses it.
 
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use nylas_connectors::testing::{FakeNylas, Fault, RecordedRequest, Recorder};
@@ -61,7 +65,7 @@ fn a_day(client: &Client) -> Vec<String> {
 }
 
 #[test]
-fn both_stand_ins_get_the_same_requests_and_give_the_same_answers() {
+fn both_test_doubles_get_the_same_requests_and_give_the_same_answers() {
     let (recorder, client) = recording();
     let nylas = FakeNylas::start().unwrap();
     let direct = a_day(&client);
@@ -72,10 +76,147 @@ fn both_stand_ins_get_the_same_requests_and_give_the_same_answers() {
         "{direct:#?}"
     );
 
-    let shown = |requests: Vec<RecordedRequest>| -> Vec<String> {
-        requests.iter().map(RecordedRequest::snapshot).collect()
+    assert_eq!(nylas.snapshot(), recorder.snapshot());
+}
+
+#[test]
+fn both_test_doubles_follow_the_same_script() {
+    let nylas = FakeNylas::start().unwrap();
+    let recorder = Recorder::new();
+    let forbidden =
+        |request: &RecordedRequest| (request.method() == "DELETE").then(|| Fault::status(403));
+    nylas
+        .reply(418, "{}")
+        .pass_next()
+        .fail_next(Fault::status(500))
+        .when(forbidden)
+        .seed(&google());
+    recorder
+        .reply(418, "{}")
+        .pass_next()
+        .fail_next(Fault::status(500))
+        .when(forbidden)
+        .seed(&google());
+    let statuses = |client: Client| {
+        let get = || {
+            client
+                .connectors()
+                .get("google")
+                .map_err(|error| error.status())
+        };
+        let first = [get().err(), get().err(), get().err(), get().err()];
+        let deleted = client
+            .connectors()
+            .delete("google")
+            .map_err(|error| error.status());
+        (first, deleted.err())
     };
-    assert_eq!(shown(nylas.requests()), shown(recorder.requests()));
+    let expected = (
+        [Some(Some(418)), None, Some(Some(500)), None],
+        Some(Some(403)),
+    );
+    assert_eq!(statuses(nylas.client()), expected);
+    assert_eq!(statuses(recorder.client()), expected);
+    assert_eq!(nylas.clear().requests(), recorder.clear().requests());
+}
+
+#[test]
+fn the_server_accepts_its_own_key_only_and_shows_none() {
+    let nylas = FakeNylas::start().unwrap();
+    let other = Client::builder()
+        .api_key("other-key")
+        .base_url(nylas.base_url())
+        .build()
+        .unwrap();
+    assert_eq!(other.connectors().list().unwrap_err().status(), Some(401));
+    assert!(nylas.client().connectors().list().is_ok());
+    assert_eq!(
+        nylas.requests()[0].header("authorization"),
+        Some("Bearer other-key")
+    );
+
+    let shown = format!("{nylas:?}");
+    assert!(shown.contains(nylas.base_url()), "{shown}");
+    assert!(
+        !shown.contains("other-key") && !shown.contains(nylas.api_key()),
+        "{shown}"
+    );
+}
+
+const LIST: &str = "GET /v3/connectors HTTP/1.1\r\nAuthorization: Bearer nylas-test-key\r\n\r\n";
+
+/// A connection on which this was sent. Reading fails, instead of hanging, if the server never answers.
+fn connection(nylas: &FakeNylas, sent: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(nylas.base_url().trim_start_matches("http://")).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(5)))
+        .unwrap();
+    stream.write_all(sent.as_bytes()).unwrap();
+    stream
+}
+
+fn read_to_end(stream: &mut TcpStream) -> String {
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    text
+}
+
+/// Fails, instead of hanging, if the drop never ends.
+fn drop_in_time(nylas: FakeNylas) {
+    let (done, wait) = mpsc::channel();
+    thread::spawn(move || {
+        drop(nylas);
+        done.send(()).unwrap();
+    });
+    wait.recv_timeout(Duration::from_secs(5))
+        .expect("the drop hangs");
+}
+
+#[test]
+fn dropping_the_server_ends_every_connection_at_once() {
+    drop_in_time(FakeNylas::start().unwrap());
+
+    let nylas = FakeNylas::start().unwrap();
+    let mut half = connection(&nylas, "GET / HT");
+    nylas.fail_next(Fault::Stall);
+    let mut stalled = connection(&nylas, LIST);
+    while nylas.requests().is_empty() {
+        thread::yield_now();
+    }
+    let mut idle = connection(&nylas, LIST);
+    idle.read_exact(&mut [0; 12]).unwrap();
+    nylas.fail_next(Fault::status(200).body("a".repeat(50_000_000)));
+    let mut not_reading = connection(&nylas, LIST);
+    not_reading.read_exact(&mut [0; 12]).unwrap();
+    drop_in_time(nylas);
+    assert_eq!(
+        [read_to_end(&mut half), read_to_end(&mut stalled)],
+        ["", ""]
+    );
+}
+
+#[test]
+fn a_stall_ends_when_the_client_closes_the_connection() {
+    let nylas = FakeNylas::start().unwrap();
+    nylas.fail_next(Fault::Stall);
+    let mut stalled = connection(&nylas, LIST);
+    stalled.shutdown(Shutdown::Write).unwrap();
+    assert_eq!(read_to_end(&mut stalled), "");
+    assert_eq!(nylas.requests().len(), 1);
+}
+
+#[test]
+fn many_clients_at_once_are_all_answered() {
+    let nylas = FakeNylas::start().unwrap();
+    thread::scope(|scope| {
+        for _ in 0..20 {
+            scope.spawn(|| {
+                let client = nylas.client();
+                (0..10).for_each(|_| drop(client.connectors().list().unwrap()));
+            });
+        }
+    });
+    assert_eq!((nylas.connections(), nylas.requests().len()), (20, 200));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::error::Error;
 
 use nylas_connectors::testing::FakeNylas;
 use nylas_connectors::{
-    Client, ConnectorCredential, CredentialUpdate, Google, GoogleSettings, NewCredential, Provider,
+    Client, ConnectorCredential, Google, GoogleSettings, NewCredential, Provider, UpdateCredential,
     UpdateGoogle, scope,
 };
 
@@ -67,10 +67,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn credentials(client: &Client) -> Result<(), Box<dyn Error>> {
     let credentials = client.credentials(Provider::Google);
     let first = credentials.list()?.data.remove(0);
-    println!(
-        "first credential: {} ({:?})",
-        first.id, first.credential_type
-    );
+    println!("first credential: {} ({})", first.id, first.name);
 
     let app = ConnectorCredential::builder()
         .client_id("5678.apps.googleusercontent.com")
@@ -82,7 +79,7 @@ fn credentials(client: &Client) -> Result<(), Box<dyn Error>> {
     let second = credentials.create(&second)?.data;
     println!("second credential: {} ({})", second.id, second.name);
 
-    let renamed = CredentialUpdate::builder().name("the app").build()?;
+    let renamed = UpdateCredential::builder().name("the app").build()?;
     println!(
         "renamed: {}",
         credentials.update(&second.id, &renamed)?.data.name

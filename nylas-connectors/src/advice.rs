@@ -31,7 +31,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::path::{Step, render};
+use crate::json_path::{Step, render};
 use crate::{ConnectorSpec, Provider};
 
 /// One thing that looks wrong in a connector, and what to do if it is. No value of the connector is in it.

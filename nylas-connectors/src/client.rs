@@ -18,12 +18,12 @@ pub use self::ensure::{Action, Ensured};
 use self::options::Client as Options;
 pub use self::options::{ClientBuilder, Region};
 pub use self::pages::Pages;
-use crate::Provider;
-use crate::effect::Effect;
 use crate::error::{Error, History, Secrets};
-use crate::operations::{DetectProvider, Operation, Paged};
+use crate::idempotency::Idempotency;
+use crate::operations::DetectProvider;
 use crate::response::{DetectedProvider, Response};
 use crate::transport::Limits;
+use crate::{Operation, Paged, Provider};
 
 /// Stands for a time-out that no clock can hold.
 const A_CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
@@ -75,8 +75,8 @@ impl Client {
 
     /// The calls about the credentials of one provider's connector.
     #[must_use]
-    pub fn credentials(&self, provider: Provider) -> Credentials<'_> {
-        Credentials::new(self, provider)
+    pub fn credentials(&self, provider: impl Into<Provider>) -> Credentials<'_> {
+        Credentials::new(self, provider.into())
     }
 
     /// Which provider an address belongs to: [`DetectProvider`]. An application may ask 20 times a minute.
@@ -126,10 +126,10 @@ impl Client {
                 Ok(output) => return Ok(output),
                 Err(error) => error.without(|| self.secrets_of(operation)),
             };
-            history = history.after(&error, O::EFFECT);
+            history = history.after(&error, O::IDEMPOTENCY);
             match retry.wait_after(
                 &error,
-                O::EFFECT,
+                O::IDEMPOTENCY,
                 history.attempts,
                 start.elapsed(),
                 *timeout,
@@ -153,7 +153,7 @@ impl Client {
         request.extensions_mut().insert(Limits {
             deadline,
             connect: options.connect_timeout,
-            fresh_connection: O::EFFECT == Effect::Creates
+            fresh_connection: O::IDEMPOTENCY == Idempotency::NotIdempotent
                 && !options.reuse_connections_for_creates,
             allow_trace_logging: options.allow_trace_logging,
         });

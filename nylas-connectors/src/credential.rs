@@ -4,7 +4,7 @@ mod data;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
-use validator::{Validate, ValidationError};
+use validator::Validate;
 
 pub use self::data::{
     AdminConsent, AdminConsentBuilder, ConnectorCredential, ConnectorCredentialBuilder,
@@ -54,24 +54,20 @@ impl Serialize for NewCredential {
     }
 }
 
-/// A change to a credential. What is left out stays as it is; `credential_data` is replaced whole.
+/// An update of a credential. What is left out stays as it is; `credential_data` is replaced as a whole.
 ///
 /// Documented under
 /// [update a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/patch_credential_by_id/).
 #[derive(Builder, Clone, Debug, PartialEq, Serialize, Validate)]
 #[builder(validate, getters)]
-#[validate(schema(function = "changes_something"))]
-pub struct CredentialUpdate {
+#[validate(schema(function = "validation::changes_something"))]
+pub struct UpdateCredential {
     /// Its name, unique for the connector.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "validation::text"))]
     name: Option<String>,
-    /// What it consists of, complete: the service replaces it whole.
+    /// What it consists of, complete: the service replaces it as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[validate(nested)]
     credential_data: Option<CredentialData>,
-}
-
-fn changes_something(update: &CredentialUpdate) -> Result<(), ValidationError> {
-    validation::changes_something(update.name.is_none() && update.credential_data.is_none())
 }

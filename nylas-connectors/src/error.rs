@@ -14,8 +14,8 @@ pub use self::config::ConfigError;
 pub use self::decode::DecodeError;
 pub(crate) use self::history::History;
 pub(crate) use self::secrets::Secrets;
+use crate::Invalid;
 use crate::transport::TransportError;
-use crate::validation::Invalid;
 
 /// Why a call gave no answer that can be used.
 ///

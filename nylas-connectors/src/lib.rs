@@ -117,18 +117,24 @@
 extern crate self as nylas_connectors;
 
 pub mod advice;
+mod answer;
 mod api_key;
 mod base_url;
 pub mod builder;
 mod client;
+mod connector_spec;
 mod credential;
-mod effect;
+mod did_you_mean;
 mod error;
+mod idempotency;
+mod invalid;
+mod json_path;
+mod operation;
 pub mod operations;
-mod path;
 mod provider;
+mod provider_table;
 mod providers;
-mod request;
+mod request_parts;
 mod response;
 mod retry;
 pub mod scope;
@@ -144,23 +150,26 @@ pub mod validation;
 /// The types of [`Operation::request`] and of a [`Transport`].
 pub use http;
 pub use nylas_connectors_macros::Builder;
+/// The traits and errors of [`ConnectorSpec`], [`Invalid`] and the functions in [`validation`].
+pub use validator;
 
 pub use advice::{Advice, advice};
 pub use client::{Action, Client, ClientBuilder, Connectors, Credentials, Ensured, Pages, Region};
+pub use connector_spec::{ConnectorSpec, ForProvider, ProviderTag};
 pub use credential::*;
-pub use effect::Effect;
 pub use error::{ApiError, ConfigError, DecodeError, Error};
-pub use operations::{CredentialSort, Operation, Order, Paged};
-pub use provider::Provider;
+pub use idempotency::Idempotency;
+pub use invalid::{Invalid, Problem};
+pub use operation::{Operation, Paged};
+pub use operations::credentials::{CredentialSort, Order};
+pub use provider::{Provider, UnknownProvider};
 pub use providers::*;
-pub use request::{ConnectorSpec, ForProvider, ProviderTag};
 pub use response::{Connector, Credential, DetectedProvider, Page, Response};
 pub use retry::RetryPolicy;
 pub use scope::Scope;
 pub use secret::Secret;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use updates::*;
-pub use validation::{Invalid, Problem};
 
 /// A client is shared by threads, and an error is sent between them.
 const _: () = {

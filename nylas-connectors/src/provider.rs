@@ -1,83 +1,66 @@
-//! The names of the providers.
+//! [`Provider`]: the name of a provider.
 
 use std::borrow::Cow;
-use std::convert::Infallible;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A provider that Nylas can connect to, as its wire name.
-///
-/// A name that this version doesn't know is [`Other`](Self::Other), so a provider that the service adds tomorrow
-/// goes in and out unchanged. Parse names with [`FromStr`] or [`From`], which find the named variant.
-///
-/// ```
-/// use nylas_connectors::Provider;
-///
-/// assert_eq!(Provider::VirtualCalendar.as_str(), "virtual-calendar");
-/// assert_eq!(Provider::from("icloud"), Provider::ICloud);
-/// assert_eq!(Provider::from("hologram").to_string(), "hologram");
-/// ```
-///
-/// Listed under [supported providers](https://developer.nylas.com/docs/provider-guides/).
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-#[non_exhaustive]
-pub enum Provider {
-    /// `google`
-    Google,
-    /// `microsoft`
-    Microsoft,
-    /// `zoom`
-    Zoom,
-    /// `icloud`
-    ICloud,
-    /// `imap`
-    Imap,
-    /// `ews`: Exchange on-premises
-    Ews,
-    /// `virtual-calendar`
-    VirtualCalendar,
-    /// `yahoo`
-    Yahoo,
-    /// `nylas`: agent accounts, hosted by Nylas itself
-    Nylas,
-    /// A provider that this version doesn't know: see [`Provider::other`].
-    Other(Cow<'static, str>),
+use crate::did_you_mean;
+use crate::provider_table::for_each_provider;
+
+macro_rules! define_provider {
+    ($($(#[$doc:meta])* $Provider:ident = $name:literal,)*) => {
+        /// A provider that Nylas can connect to, by its name on the wire.
+        ///
+        /// A name that this version doesn't know is [`Other`](Self::Other), so a provider that the service adds
+        /// tomorrow is read and sent unchanged. Two providers are equal if their names are, whichever variant holds
+        /// them.
+        ///
+        /// [`From`] takes any name. [`FromStr`] takes only the known ones, for names that people type.
+        ///
+        /// ```
+        /// use nylas_connectors::Provider;
+        ///
+        /// assert_eq!(Provider::VirtualCalendar.as_str(), "virtual-calendar");
+        /// assert_eq!(Provider::from("icloud"), Provider::ICloud);
+        /// assert_eq!(Provider::from("hologram").to_string(), "hologram");
+        ///
+        /// let error = "gmail".parse::<Provider>().unwrap_err();
+        /// assert!(error.to_string().contains("did you mean `google`?"));
+        /// ```
+        ///
+        /// Listed under [supported providers](https://developer.nylas.com/docs/provider-guides/).
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum Provider {
+            $($(#[$doc])* $Provider,)*
+            /// A provider that this version doesn't know: see [`Provider::other`].
+            Other(Cow<'static, str>),
+        }
+
+        impl Provider {
+            /// Every provider that this version knows.
+            pub const ALL: &'static [Self] = &[$(Self::$Provider),*];
+
+            /// The name on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$Provider => $name,)*
+                    Self::Other(name) => name,
+                }
+            }
+        }
+    };
 }
 
+for_each_provider!(define_provider);
+
 impl Provider {
-    /// Every provider that this version knows.
-    pub const ALL: &'static [Self] = &[
-        Self::Google,
-        Self::Microsoft,
-        Self::Zoom,
-        Self::ICloud,
-        Self::Imap,
-        Self::Ews,
-        Self::VirtualCalendar,
-        Self::Yahoo,
-        Self::Nylas,
-    ];
-
-    /// The name on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Google => "google",
-            Self::Microsoft => "microsoft",
-            Self::Zoom => "zoom",
-            Self::ICloud => "icloud",
-            Self::Imap => "imap",
-            Self::Ews => "ews",
-            Self::VirtualCalendar => "virtual-calendar",
-            Self::Yahoo => "yahoo",
-            Self::Nylas => "nylas",
-            Self::Other(name) => name,
-        }
-    }
-
-    /// A provider that this version doesn't know, in a constant too.
+    /// A provider that this version doesn't know, usable in a constant.
     ///
     /// ```
     /// use nylas_connectors::Provider;
@@ -85,9 +68,6 @@ impl Provider {
     /// const HOLOGRAM: Provider = Provider::other("hologram");
     /// assert_eq!(HOLOGRAM, Provider::from("hologram"));
     /// ```
-    ///
-    /// The name isn't looked up, so this is never one of the named variants, not even for `google`; [`From`] finds
-    /// those, and so isn't constant.
     #[must_use]
     pub const fn other(name: &'static str) -> Self {
         Self::Other(Cow::Borrowed(name))
@@ -105,11 +85,18 @@ impl fmt::Display for Provider {
     }
 }
 
-impl FromStr for Provider {
-    type Err = Infallible;
+impl AsRef<str> for Provider {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
 
-    fn from_str(name: &str) -> Result<Self, Infallible> {
-        Ok(name.into())
+/// Takes the known names only.
+impl FromStr for Provider {
+    type Err = UnknownProvider;
+
+    fn from_str(name: &str) -> Result<Self, UnknownProvider> {
+        Self::known(name).ok_or_else(|| UnknownProvider::new(name))
     }
 }
 
@@ -137,6 +124,33 @@ impl From<&Provider> for Provider {
     }
 }
 
+// By name, since `Other` may hold a name that a variant stands for, in this version or in a later one.
+impl PartialEq for Provider {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Provider {}
+
+impl Hash for Provider {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl PartialOrd for Provider {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Provider {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
 impl PartialEq<str> for Provider {
     fn eq(&self, other: &str) -> bool {
         self.as_str() == other
@@ -155,10 +169,125 @@ impl Serialize for Provider {
     }
 }
 
+/// Takes any name.
 impl<'de> Deserialize<'de> for Provider {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Cow::<str>::deserialize(deserializer).map(|name| name.as_ref().into())
     }
+}
+
+/// The error of parsing the name of a provider that this version doesn't know. It says which one was probably meant.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct UnknownProvider {
+    message: String,
+}
+
+impl UnknownProvider {
+    pub(crate) fn new(name: &str) -> Self {
+        Self {
+            message: message(name),
+        }
+    }
+
+    /// What is wrong with the name, to be read after what it is the name of.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for UnknownProvider {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "unknown provider: it {}", self.message)
+    }
+}
+
+impl std::error::Error for UnknownProvider {}
+
+/// What people call a provider, in lower case and without `-`, `_` and spaces, and what to write instead.
+const ALIASES: &[(&[&str], &str)] = &[
+    (
+        &[
+            "gmail",
+            "googlemail",
+            "gsuite",
+            "googleworkspace",
+            "googlecalendar",
+        ],
+        "`google`",
+    ),
+    (
+        &[
+            "outlook",
+            "hotmail",
+            "live",
+            "msn",
+            "o365",
+            "office365",
+            "m365",
+            "microsoft365",
+            "azure",
+            "entra",
+            "msgraph",
+            "microsoftgraph",
+            "graph",
+            "exchangeonline",
+            "teams",
+        ],
+        "`microsoft`",
+    ),
+    (
+        &["exchange", "msexchange", "microsoftexchange"],
+        "`microsoft` for Exchange Online, or `ews` for Exchange on-premises",
+    ),
+    (
+        &[
+            "exchangeserver",
+            "exchangeonpremises",
+            "onprem",
+            "eas",
+            "activesync",
+        ],
+        "`ews`",
+    ),
+    (&["apple", "me", "mac", "applemail"], "`icloud`"),
+    (&["ymail", "yahoomail", "yahoojapan"], "`yahoo`"),
+    (&["aol", "smtp", "mail", "email", "genericimap"], "`imap`"),
+    (&["zoommeetings", "zoomus"], "`zoom`"),
+    (&["virtual", "calendar"], "`virtual-calendar`"),
+    (&["agent", "agentaccount"], "`nylas`"),
+];
+
+fn message(name: &str) -> String {
+    let known = || Provider::ALL.iter().map(Provider::as_str);
+    if let Some(same) = known().find(|known| known.eq_ignore_ascii_case(name.trim())) {
+        return format!("must be written `{same}`: in lower case and without spaces around it");
+    }
+    let plain: String = name
+        .chars()
+        .filter(|letter| !matches!(letter, '-' | '_' | ' '))
+        .flat_map(char::to_lowercase)
+        .collect();
+    let list = known().collect::<Vec<_>>().join(", ");
+    if plain == "inbox" {
+        return format!("names `inbox`, which Nylas has discontinued (known: {list})");
+    }
+    let alias = ALIASES
+        .iter()
+        .find(|(names, _)| names.contains(&plain.as_str()));
+    if let Some((_, meant)) = alias {
+        return format!(
+            "names `{plain}`, which isn't a provider: did you mean {meant}? (known: {list})"
+        );
+    }
+    // What doesn't look like a provider's name may be a secret in the wrong place, and isn't shown.
+    let is_name = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+    let shown = if (1..=32).contains(&name.len()) && name.bytes().all(is_name) {
+        format!("names `{name}`, which")
+    } else {
+        "names a provider that".to_owned()
+    };
+    let suggestion = did_you_mean::suggestion(name, known());
+    format!("{shown} this version doesn't know{suggestion} (known: {list})")
 }
 
 #[cfg(test)]
@@ -168,11 +297,10 @@ mod tests {
     #[test]
     fn every_name_leads_back_to_its_provider() {
         for provider in Provider::ALL {
-            assert_eq!(Provider::from(provider.as_str()), *provider);
-            assert!(!matches!(
-                Provider::from(provider.as_str()),
-                Provider::Other(_)
-            ));
+            let name = provider.as_str();
+            assert!(!matches!(Provider::from(name), Provider::Other(_)));
+            assert_eq!(Provider::from(name), *provider);
+            assert_eq!(name.parse().as_ref(), Ok(provider));
         }
     }
 
@@ -181,5 +309,57 @@ mod tests {
         let provider: Provider = serde_json::from_str("\"holo\\u0067ram\"").unwrap();
         assert_eq!(provider, Provider::other("hologram"));
         assert_eq!(serde_json::to_string(&provider).unwrap(), "\"hologram\"");
+    }
+
+    #[test]
+    fn providers_of_one_name_are_equal_whichever_variant_holds_it() {
+        let hash = |provider: &Provider| {
+            let mut hasher = std::hash::DefaultHasher::new();
+            provider.hash(&mut hasher);
+            hasher.finish()
+        };
+        let other = Provider::other("google");
+        assert_eq!(other, Provider::Google);
+        assert_eq!(other.cmp(&Provider::Google), Ordering::Equal);
+        assert_eq!(hash(&other), hash(&Provider::Google));
+        assert!(Provider::other("aaa") < Provider::Google);
+    }
+
+    #[test]
+    fn a_name_that_people_use_is_led_to_the_right_one() {
+        for (name, said) in [
+            ("Google", "must be written `google`"),
+            (" zoom ", "must be written `zoom`"),
+            ("gmail", "did you mean `google`?"),
+            ("Google Workspace", "did you mean `google`?"),
+            ("Outlook", "did you mean `microsoft`?"),
+            ("o365", "did you mean `microsoft`?"),
+            ("office_365", "did you mean `microsoft`?"),
+            ("exchange", "`ews` for Exchange on-premises?"),
+            ("virtual_calendar", "did you mean `virtual-calendar`?"),
+            (
+                "gogle",
+                "names `gogle`, which this version doesn't know: did you mean `google`?",
+            ),
+            ("inbox", "discontinued"),
+            (
+                "hologram",
+                "names `hologram`, which this version doesn't know (known: google, ",
+            ),
+        ] {
+            let error = name.parse::<Provider>().unwrap_err().to_string();
+            assert!(error.contains(said), "{name}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_may_be_a_secret_is_not_shown() {
+        for name in ["", "GOCSPX-1a2b3c", "hush hush", &"a".repeat(33)] {
+            let error = name.parse::<Provider>().unwrap_err().to_string();
+            assert!(
+                error.starts_with("unknown provider: it names a provider that this version"),
+                "{error}"
+            );
+        }
     }
 }

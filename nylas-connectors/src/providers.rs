@@ -1,4 +1,4 @@
-//! One file for each provider: the struct reads like the JSON that it becomes.
+//! One file for each provider: its struct reads like the JSON that it becomes.
 
 mod any;
 mod ews;
@@ -12,12 +12,12 @@ mod yahoo;
 mod zoom;
 
 pub use any::{AnyConnector, ConnectorDraft};
-pub use ews::{Ews, EwsBuilder};
-pub use google::{Google, GoogleBuilder, GoogleSettings, GoogleSettingsBuilder};
-pub use icloud::{ICloud, ICloudBuilder};
-pub use imap::{Imap, ImapBuilder};
-pub use microsoft::{Microsoft, MicrosoftBuilder, MicrosoftSettings, MicrosoftSettingsBuilder};
-pub use nylas::{Nylas, NylasBuilder};
-pub use virtual_calendar::{VirtualCalendar, VirtualCalendarBuilder};
-pub use yahoo::{Yahoo, YahooBuilder, YahooSettings, YahooSettingsBuilder};
-pub use zoom::{Zoom, ZoomBuilder, ZoomSettings, ZoomSettingsBuilder};
+pub use ews::*;
+pub use google::*;
+pub use icloud::*;
+pub use imap::*;
+pub use microsoft::*;
+pub use nylas::*;
+pub use virtual_calendar::*;
+pub use yahoo::*;
+pub use zoom::*;

@@ -32,6 +32,22 @@ pub struct Page<T> {
     pub request_id: Option<String>,
 }
 
+impl<T> Page<T> {
+    /// The items of the page.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.data.iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Page<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// The items of the page alone.
 impl<T> IntoIterator for Page<T> {
     type Item = T;

@@ -8,14 +8,14 @@ use std::thread;
 use std::time::Duration;
 
 use crate::Error;
-use crate::effect::Effect;
+use crate::idempotency::Idempotency;
 
 /// How often the client tries, and how long it waits between two tries.
 ///
 /// Only what does no harm is sent again: a call that reads or replaces, after a broken connection or the statuses
 /// 429, 502, 503 and 504; a create only when no connection came about or after 429, when it certainly had no
 /// effect. The wait is a random part of a time that doubles with each try, or exactly what `Retry-After` asks for.
-/// The call's own [time-out](crate::ClientBuilder::timeout) covers all of it, and [`total`](Self::total) the time
+/// The call's own [time-out](crate::ClientBuilder::timeout) covers all of it, and [`max_elapsed`](Self::max_elapsed) the time
 /// until the last try begins. A wait that would reach beyond either isn't begun, not even a part of it: when
 /// `Retry-After` asks for more than that, the refusal is given back at once.
 ///
@@ -24,7 +24,7 @@ use crate::effect::Effect;
 /// use nylas_connectors::{Client, RetryPolicy};
 /// use std::time::Duration;
 ///
-/// let patient = RetryPolicy::default().attempts(6).longest_wait(Duration::from_secs(20));
+/// let patient = RetryPolicy::default().attempts(6).max_delay(Duration::from_secs(20));
 /// let client = Client::builder().api_key("key").retry(patient).build()?;
 /// # }
 /// # Ok::<(), nylas_connectors::Error>(())
@@ -32,9 +32,9 @@ use crate::effect::Effect;
 #[derive(Clone)]
 pub struct RetryPolicy {
     attempts: u32,
-    first_wait: Duration,
-    longest_wait: Duration,
-    total: Duration,
+    base_delay: Duration,
+    max_delay: Duration,
+    max_elapsed: Duration,
     jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
     sleep: Arc<dyn Fn(Duration) + Send + Sync>,
 }
@@ -45,9 +45,9 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             attempts: 3,
-            first_wait: Duration::from_millis(250),
-            longest_wait: Duration::from_secs(8),
-            total: Duration::from_secs(30),
+            base_delay: Duration::from_millis(250),
+            max_delay: Duration::from_secs(8),
+            max_elapsed: Duration::from_secs(30),
             jitter: Arc::new(random),
             sleep: Arc::new(thread::sleep),
         }
@@ -70,23 +70,23 @@ impl RetryPolicy {
 
     /// The longest wait before the second try: 0.25 s unless it is set. It doubles with each further one.
     #[must_use]
-    pub fn first_wait(mut self, wait: Duration) -> Self {
-        self.first_wait = wait;
+    pub fn base_delay(mut self, wait: Duration) -> Self {
+        self.base_delay = wait;
         self
     }
 
     /// What a wait doesn't grow beyond: 8 s unless it is set. `Retry-After` may ask for more.
     #[must_use]
-    pub fn longest_wait(mut self, wait: Duration) -> Self {
-        self.longest_wait = wait;
+    pub fn max_delay(mut self, wait: Duration) -> Self {
+        self.max_delay = wait;
         self
     }
 
     /// The time from the start of the call after which no further try begins, whatever `Retry-After` asks for: 30 s
     /// unless it is set.
     #[must_use]
-    pub fn total(mut self, total: Duration) -> Self {
-        self.total = total;
+    pub fn max_elapsed(mut self, max_elapsed: Duration) -> Self {
+        self.max_elapsed = max_elapsed;
         self
     }
 
@@ -112,34 +112,31 @@ impl RetryPolicy {
     pub(crate) fn wait_after(
         &self,
         error: &Error,
-        effect: Effect,
+        idempotency: Idempotency,
         tried: u32,
         spent: Duration,
         timeout: Duration,
     ) -> Option<Duration> {
-        if tried >= self.attempts || !may_repeat(error, effect) {
+        if tried >= self.attempts || !may_repeat(error, idempotency) {
             return None;
         }
         let wait = error.retry_after().unwrap_or_else(|| self.backoff(tried));
-        (spent.saturating_add(wait) < self.total.min(timeout)).then_some(wait)
+        (spent.saturating_add(wait) < self.max_elapsed.min(timeout)).then_some(wait)
     }
 
     fn backoff(&self, tried: u32) -> Duration {
         let doubled = 2_u32.saturating_pow(tried.saturating_sub(1));
-        let longest = self
-            .first_wait
-            .saturating_mul(doubled)
-            .min(self.longest_wait);
+        let longest = self.base_delay.saturating_mul(doubled).min(self.max_delay);
         let part = longest.as_secs_f64() * (self.jitter)().clamp(0.0, 1.0);
         Duration::try_from_secs_f64(part).unwrap_or(longest)
     }
 }
 
 /// Whether sending the call again can do no harm, and may help.
-fn may_repeat(error: &Error, effect: Effect) -> bool {
-    match effect {
-        Effect::Reads | Effect::Replaces => error.is_retryable(),
-        Effect::Creates => match error {
+fn may_repeat(error: &Error, idempotency: Idempotency) -> bool {
+    match idempotency {
+        Idempotency::Safe | Idempotency::Idempotent => error.is_retryable(),
+        Idempotency::NotIdempotent => match error {
             Error::Api(error) => error.status == 429,
             Error::Transport(error) => {
                 error.is_retryable() && !error.may_have_reached_the_service()
@@ -154,9 +151,9 @@ impl fmt::Debug for RetryPolicy {
         formatter
             .debug_struct("RetryPolicy")
             .field("attempts", &self.attempts)
-            .field("first_wait", &self.first_wait)
-            .field("longest_wait", &self.longest_wait)
-            .field("total", &self.total)
+            .field("base_delay", &self.base_delay)
+            .field("max_delay", &self.max_delay)
+            .field("max_elapsed", &self.max_elapsed)
             .finish_non_exhaustive()
     }
 }

@@ -1,8 +1,10 @@
-//! A value that must not be shown.
+//! [`Secret`]: a text that must not be shown.
 
+use std::convert::Infallible;
 use std::fmt;
+use std::str::FromStr;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, Deserializer, Unexpected, Visitor};
 use serde::{Serialize, Serializer};
 use validator::{Validate, ValidationErrors};
 use zeroize::Zeroizing;
@@ -11,8 +13,8 @@ use crate::validation;
 
 /// A secret text: a client secret, a private key, an API key.
 ///
-/// `Debug` hides it, there is no `Display`, and its memory is wiped when it is dropped. It is read in one way,
-/// [`expose`](Self::expose), and serialised as the plain value, since that is what the service wants.
+/// `Debug` hides it, there is no `Display`, and its memory is wiped when it is dropped. [`expose`](Self::expose) is the
+/// only way to read it. It serializes as the plain value.
 ///
 /// ```
 /// use nylas_connectors::Secret;
@@ -25,7 +27,7 @@ use crate::validation;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The secret itself. Grep for this name to find every place where a secret leaves its wrapping.
+    /// The secret itself. Search for this name to find every place where a secret is read.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -56,22 +58,22 @@ impl From<&String> for Secret {
     }
 }
 
-impl Serialize for Secret {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.expose())
-    }
-}
-
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(SecretVisitor)
     }
 }
 
-/// Serde's own message for a value of the wrong type shows the value, so every type is taken and refused here.
+/// Accepts every type in order to refuse it: serde's own error shows the value.
 struct SecretVisitor;
 
-const NOT_TEXT: &str = "a secret must be a string";
+macro_rules! refuse {
+    ($($visit:ident($Type:ty))*) => {
+        $(fn $visit<E: de::Error>(self, _: $Type) -> Result<Secret, E> {
+            Err(E::invalid_type(Unexpected::Other("another type"), &self))
+        })*
+    };
+}
 
 impl Visitor<'_> for SecretVisitor {
     type Value = Secret;
@@ -88,39 +90,31 @@ impl Visitor<'_> for SecretVisitor {
         Ok(value.into())
     }
 
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Secret, E> {
-        Err(E::custom(NOT_TEXT))
-    }
-
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Secret, E> {
-        Err(E::custom(NOT_TEXT))
-    }
-
-    fn visit_i128<E: de::Error>(self, _: i128) -> Result<Secret, E> {
-        Err(E::custom(NOT_TEXT))
-    }
-
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Secret, E> {
-        Err(E::custom(NOT_TEXT))
-    }
-
-    fn visit_u128<E: de::Error>(self, _: u128) -> Result<Secret, E> {
-        Err(E::custom(NOT_TEXT))
-    }
-
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Secret, E> {
-        Err(E::custom(NOT_TEXT))
-    }
-
-    fn visit_bytes<E: de::Error>(self, _: &[u8]) -> Result<Secret, E> {
-        Err(E::custom(NOT_TEXT))
+    refuse! {
+        visit_bool(bool) visit_i64(i64) visit_i128(i128) visit_u64(u64) visit_u128(u128) visit_f64(f64)
+        visit_bytes(&[u8])
     }
 }
 
-/// By hand, for `#[validate(nested)]`: a derived check would put the value into the error.
+/// Serializing gives the plain value, since that is what the service needs.
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.expose())
+    }
+}
+
+impl FromStr for Secret {
+    type Err = Infallible;
+
+    fn from_str(value: &str) -> Result<Self, Infallible> {
+        Ok(value.into())
+    }
+}
+
+// By hand, for `#[validate(nested)]`: a derived check would put the value into the error.
 impl Validate for Secret {
     fn validate(&self) -> Result<(), ValidationErrors> {
-        validation::text(self.expose()).map_err(validation::of_the_whole)
+        validation::text(self.expose()).map_err(validation::findings::of_whole)
     }
 }
 

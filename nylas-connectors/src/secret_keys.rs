@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-/// What a key has in its name when its value must not be shown. A key of a provider that this library doesn't know is
-/// more often hidden for nothing than shown by mistake.
+/// What the name of a key contains if its value must not be shown. They are few, so that a value is rather hidden for
+/// nothing than shown by mistake.
 const SECRET_WORDS: [&str; 5] = ["secret", "key", "token", "password", "passphrase"];
 
 /// Whether one of the words of the name, or the end of one, says that the value is a secret: `client_secret`,
@@ -14,7 +14,14 @@ pub(crate) fn is_secret_key(key: &str) -> bool {
     words.any(|word| SECRET_WORDS.iter().any(|secret| word.ends_with(secret)))
 }
 
-/// Each text that stands under a secret's key, at any depth.
+/// Whether a text that isn't JSON contains one of the words, so that there may be a secret in it.
+#[cfg(feature = "testing")]
+pub(crate) fn may_mention_a_secret(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    SECRET_WORDS.iter().any(|word| text.contains(word))
+}
+
+/// Every text under a secret's key, at any depth.
 pub(crate) fn secret_texts(value: &Value) -> Vec<&str> {
     let mut found = Vec::new();
     gather(value, false, &mut found);

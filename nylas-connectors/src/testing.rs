@@ -1,22 +1,19 @@
-//! Helpers for tests that must not reach the network.
+//! Test doubles of the service, for tests that must not reach the network.
 //!
-//! There are two stand-ins for the service, which answer alike:
+//! - [`Recorder`] is a transport without sockets, for unit tests and for snapshots of what a client would send.
+//! - [`FakeNylas`] is an HTTP server on the loopback interface, for tests of a whole program and of what happens when the
+//!   network fails: see [`Fault`].
 //!
-//! - [`Recorder`] is a transport without sockets. It suits unit tests and
-//!   snapshots of what a client would send.
-//! - [`FakeNylas`] is an HTTP server on the loopback interface. It suits tests
-//!   of a whole program, and of what happens when the wire fails: see [`Fault`].
-//!
-//! Both keep connectors and credentials like the service does, so a connector
-//! that was created can be listed, changed and deleted afterwards. Both give
-//! every request back as a [`RecordedRequest`].
+//! Both keep connectors and credentials like the service does, so a connector that was created can be listed, updated
+//! and deleted afterwards. Both have the same methods to script answers, and return every request as a
+//! [`RecordedRequest`].
 //!
 //! ```
+//! use nylas_connectors::Imap;
 //! use nylas_connectors::testing::Recorder;
-//! use nylas_connectors::{Client, Imap};
 //!
 //! let recorder = Recorder::new();
-//! let client = Client::builder().api_key("my-key").transport(recorder.clone()).build()?;
+//! let client = recorder.client();
 //! let created = client.connectors().create(&Imap::builder().build()?)?;
 //! assert_eq!(created.data.provider.as_str(), "imap");
 //!
@@ -33,35 +30,20 @@
 //! # Ok::<(), nylas_connectors::Error>(())
 //! ```
 //!
-//! The feature `testing` brings no crate that the default features don't, and neither stand-in needs an asynchronous
-//! runtime. Turn it on under `[dev-dependencies]` only.
+//! The feature `testing` adds no crate that the default features don't have, and needs no asynchronous runtime. Turn it
+//! on under `[dev-dependencies]` only.
 
-mod action;
-mod answers;
-mod chunked;
+mod backend;
 mod connection;
-mod connector;
-mod connectors;
-mod credential;
-mod credentials;
-mod detect;
-#[cfg(test)]
-mod dialogue;
-mod fake;
+mod fake_nylas;
 mod fault;
-mod fields;
-mod head;
-mod json;
-mod query;
-mod reader;
+mod masking;
+mod recorded_request;
 mod recorder;
-mod request;
-mod secrets;
 mod server;
 mod service;
-mod wire;
 
-pub use fake::FakeNylas;
+pub use fake_nylas::FakeNylas;
 pub use fault::Fault;
+pub use recorded_request::RecordedRequest;
 pub use recorder::Recorder;
-pub use request::RecordedRequest;

@@ -1,22 +1,22 @@
 //! The rules about content, as functions for [validator](https://docs.rs/validator)'s `custom` check.
 //!
-//! The service documents neither a longest length nor a pattern, so a rule stands here only when what it rejects
-//! can never be right. What merely looks wrong is [advice](crate::advice()) and is let through.
+//! The service documents no maximum length and no pattern, so a rule rejects only what can never be valid. What merely
+//! looks wrong is [advice](crate::advice()) and is accepted.
 //!
 //! | rule | rejects |
 //! |---|---|
 //! | `blank` | a text that is empty or only white space |
 //! | `control_character` | a text with a control character, such as a newline |
-//! | `surrounding_space` | a text with a space at its start or end |
+//! | `surrounding_space` | a text that starts or ends with a space |
 //! | `joined_scopes` | several scopes in one string |
-//! | `duplicate_scope` | a scope that stands twice in a list |
-//! | `empty_list` | a list of scopes without a scope |
+//! | `duplicate_scope` | a scope that is listed twice |
+//! | `empty_list` | an empty list of scopes |
 //! | `empty_update` | an update that changes nothing |
 //! | `key_file` | the text of a key file that isn't a JSON object |
 //! | `missing` | a key file without one of the keys that the service needs |
-//! | `reserved_key` | a key among [`AdminConsent`](crate::AdminConsent)'s `others` that has a setter of its own |
-//! | `path_segment` | a provider or an ID that is empty, `.` or `..`, where it would become part of a path |
-//! | `not_json` | a value of your own whose `Serialize` fails, or gives no JSON object where one is needed |
+//! | `reserved_key` | an extra key of an [`AdminConsent`](crate::AdminConsent) that has a setter of its own |
+//! | `path_segment` | a provider or an ID that is empty, `.` or `..`, where it would become part of a URL's path |
+//! | `not_json` | a value whose `Serialize` fails, or isn't a JSON object where one is needed |
 //!
 //! The functions work on your own types too:
 //!
@@ -31,91 +31,23 @@
 //!     label: String,
 //! }
 //!
-//! let invalid = Team::builder().label(" Sales").build().err().expect("a space at the start");
-//! assert_eq!(invalid.problems()[0].path, "label");
-//! assert_eq!(invalid.problems()[0].rule, "surrounding_space");
+//! let invalid = Team::builder().label(" Sales").build().err().expect("it starts with a space");
+//! assert_eq!(invalid.problems()[0].path(), "label");
+//! assert_eq!(invalid.problems()[0].rule(), "surrounding_space");
 //! ```
 
-mod found;
-mod invalid;
+pub(crate) mod findings;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
+use std::io;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use validator::{ValidationError, ValidationErrors};
 
-pub(crate) use self::found::Found;
-pub use self::invalid::{Invalid, Problem};
-use crate::Scope;
+use self::findings::{Finding, outcome, rule};
+use crate::{Invalid, Scope};
 
-/// The words by which a problem names the rule that it breaks.
-mod rule {
-    pub(super) const BLANK: &str = "blank";
-    pub(super) const CONTROL_CHARACTER: &str = "control_character";
-    pub(super) const SURROUNDING_SPACE: &str = "surrounding_space";
-    pub(super) const JOINED_SCOPES: &str = "joined_scopes";
-    pub(super) const DUPLICATE_SCOPE: &str = "duplicate_scope";
-    pub(super) const EMPTY_LIST: &str = "empty_list";
-    pub(super) const EMPTY_UPDATE: &str = "empty_update";
-    pub(super) const MISSING: &str = "missing";
-    pub(super) const RESERVED_KEY: &str = "reserved_key";
-}
-
-/// What to do about each rule. No part of the rejected value is in it.
-const ADVICE: [(&str, &str); 7] = [
-    (
-        rule::BLANK,
-        "is blank: give it a value; an optional one may be left out",
-    ),
-    (
-        rule::CONTROL_CHARACTER,
-        "has a control character in it, such as a newline: take it out",
-    ),
-    (
-        rule::SURROUNDING_SPACE,
-        "starts or ends with a space: trim it",
-    ),
-    (
-        rule::JOINED_SCOPES,
-        "joins several scopes in one string: make each one an item of the list",
-    ),
-    (
-        rule::DUPLICATE_SCOPE,
-        "stands in the list already: list each scope once",
-    ),
-    (
-        rule::EMPTY_LIST,
-        "has no scope in it: list at least one, or leave it out",
-    ),
-    (
-        rule::EMPTY_UPDATE,
-        "changes nothing: set at least one field",
-    ),
-];
-
-/// One `custom` function gives one error, yet a value can break several rules. This code marks an error whose
-/// parameter [`FINDINGS`] lists them all.
-const SEVERAL: &str = "nylas_connectors_findings";
-const FINDINGS: &str = "findings";
-
-/// A broken rule, for the whole value or for one item of it.
-#[derive(Debug, Deserialize, PartialEq, Serialize)]
-struct Finding {
-    item: Option<usize>,
-    rule: Cow<'static, str>,
-}
-
-impl Finding {
-    fn of_all(rule: &'static str) -> Self {
-        Self {
-            item: None,
-            rule: rule.into(),
-        }
-    }
-}
-
-/// Checks a text: not blank, no control character, no space around it.
+/// Checks a text: not blank, no control character, no space at its start or end.
 ///
 /// # Errors
 ///
@@ -124,77 +56,80 @@ pub fn text(text: &str) -> Result<(), ValidationError> {
     if is_plain(text) {
         return Ok(());
     }
-    answer(broken_by_text(text).map(Finding::of_all))
+    outcome(broken_by_text(text).map(Finding::of_whole))
 }
 
-/// Checks a list of scopes: each one is a text of its own, none is listed twice, and there is at least one.
+/// Checks a list of scopes: there is at least one, each is a valid text and a single scope, and none is listed twice.
 ///
 /// # Errors
 ///
 /// Every rule that the list or one of its scopes breaks.
 pub fn scopes(list: &[Scope]) -> Result<(), ValidationError> {
     if list.is_empty() {
-        return answer([Finding::of_all(rule::EMPTY_LIST)]);
+        return outcome([Finding::of_whole(rule::EMPTY_LIST)]);
     }
-    let mut seen = Seen::of(list);
-    let mut each = list.iter().enumerate();
-    if each.all(|(index, scope)| is_plain_scope(scope.as_str()) && !seen.before(index)) {
+    if is_plain_list(list) {
         return Ok(());
     }
-    let mut seen = Seen::of(list);
-    answer(list.iter().enumerate().flat_map(|(index, scope)| {
-        let repeated = seen.before(index).then_some(rule::DUPLICATE_SCOPE);
+    let mut seen = HashSet::with_capacity(list.len());
+    outcome(list.iter().enumerate().flat_map(|(index, scope)| {
+        let repeated = !seen.insert(scope.as_str());
         broken_by_text(scope.as_str())
             .chain(broken_by_scope(scope.as_str()))
-            .chain(repeated)
-            .map(move |rule| Finding {
-                item: Some(index),
-                rule: rule.into(),
-            })
+            .chain(repeated.then_some(rule::DUPLICATE_SCOPE))
+            .map(move |rule| Finding::of_item(index, rule))
     }))
 }
 
-/// Checks a text that may have newlines in it, such as a key in PEM form.
+/// Checks a text that may contain newlines, such as a key in PEM form.
 pub(crate) fn not_blank(text: &str) -> Result<(), ValidationError> {
     let blank = text.trim().is_empty();
-    answer(blank.then(|| Finding::of_all(rule::BLANK)))
+    outcome(blank.then(|| Finding::of_whole(rule::BLANK)))
 }
 
-/// An update with nothing in it is a mistake; the official clients send it all the same.
-pub(crate) fn changes_something(empty: bool) -> Result<(), ValidationError> {
-    answer(empty.then(|| Finding::of_all(rule::EMPTY_UPDATE)))
+/// Checks an update: one that serializes to `{}` is a mistake, though the official clients send it.
+pub(crate) fn changes_something<T: Serialize>(update: &T) -> Result<(), ValidationError> {
+    let mut length = Length(0);
+    let empty = serde_json::to_writer(&mut length, update).is_ok() && length.0 <= "{}".len();
+    outcome(empty.then(|| Finding::of_whole(rule::EMPTY_UPDATE)))
 }
 
-/// The error of a key that isn't there, or isn't a text.
-pub(crate) fn missing() -> ValidationError {
-    let message = "is missing, or not a text: take the file as Google hands it out";
-    ValidationError::new(rule::MISSING).with_message(message.into())
-}
+/// How long a value is as JSON, without keeping a copy of the secrets in it.
+struct Length(usize);
 
-/// The error of a key that has a setter of its own.
-pub(crate) fn reserved() -> ValidationError {
-    let message = "stands among `others`: give it to its own setter, which checks it";
-    ValidationError::new(rule::RESERVED_KEY).with_message(message.into())
-}
-
-/// The error of a whole value, for a hand-written [`Validate`](validator::Validate).
-pub(crate) fn of_the_whole(error: ValidationError) -> ValidationErrors {
-    let mut errors = ValidationErrors::new();
-    errors.add(found::WHOLE, error);
-    errors
-}
-
-fn answer(findings: impl IntoIterator<Item = Finding>) -> Result<(), ValidationError> {
-    let findings: Vec<Finding> = findings.into_iter().collect();
-    if findings.is_empty() {
-        return Ok(());
+impl io::Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
     }
-    let mut error = ValidationError::new(SEVERAL);
-    error.add_param(FINDINGS.into(), &findings);
-    Err(error)
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
-/// Whether a text is visible ASCII and spaces between, as nearly every text is: it breaks no rule.
+/// Checks a text that is an argument and not a field.
+pub(crate) fn argument(name: &'static str, value: &str) -> Result<(), Invalid> {
+    text(value).map_err(|error| {
+        let mut errors = ValidationErrors::new();
+        errors.add(name, error);
+        errors.into()
+    })
+}
+
+/// The error of a key that is missing, or isn't a string.
+pub(crate) fn missing() -> ValidationError {
+    let message = "is missing or isn't a string: use the key file as Google provides it";
+    ValidationError::new("missing").with_message(message.into())
+}
+
+/// The error of an extra key that has a setter of its own.
+pub(crate) fn reserved() -> ValidationError {
+    let message = "is among the extra keys: use its own setter, which checks it";
+    ValidationError::new("reserved_key").with_message(message.into())
+}
+
+/// Whether a text is visible ASCII with spaces inside at most, as nearly every text is: it breaks no rule.
 fn is_plain(text: &str) -> bool {
     let [b'!'..=b'~', .., b'!'..=b'~'] = text.as_bytes() else {
         return false;
@@ -202,12 +137,21 @@ fn is_plain(text: &str) -> bool {
     all_bytes(text, |byte| matches!(byte, b' '..=b'~'))
 }
 
-/// Whether a scope is visible ASCII without a comma, as nearly every scope is: it breaks no rule.
+/// Whether a short list breaks no rule, found without an allocation. A long one is left to the hash set, since
+/// comparing all pairs takes time that grows with the square.
+fn is_plain_list(list: &[Scope]) -> bool {
+    list.len() <= 16
+        && list
+            .iter()
+            .enumerate()
+            .all(|(index, scope)| is_plain_scope(scope.as_str()) && !list[..index].contains(scope))
+}
+
 fn is_plain_scope(scope: &str) -> bool {
     !scope.is_empty() && all_bytes(scope, |byte| matches!(byte, b'!'..=b'+' | b'-'..=b'~'))
 }
 
-/// Looks at every byte, without an early end: so the compiler takes many of them at once.
+/// Looks at every byte without returning early, which lets the compiler vectorize it.
 fn all_bytes(text: &str, fits: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(true, |all, byte| all & fits(byte))
 }
@@ -232,33 +176,6 @@ fn broken_by_scope(scope: &str) -> Option<&'static str> {
     scope.trim().contains(joins).then_some(rule::JOINED_SCOPES)
 }
 
-/// Which scopes of a list stood in it before. A short list is compared pair by pair, which allocates nothing; a
-/// long one is hashed, so that the time doesn't grow with the square of its length.
-enum Seen<'a> {
-    Short(&'a [Scope]),
-    Long(&'a [Scope], HashSet<&'a str>),
-}
-
-impl<'a> Seen<'a> {
-    const SHORT: usize = 16;
-
-    fn of(list: &'a [Scope]) -> Self {
-        if list.len() <= Self::SHORT {
-            Self::Short(list)
-        } else {
-            Self::Long(list, HashSet::with_capacity(list.len()))
-        }
-    }
-
-    /// Must be asked for each index once, in order.
-    fn before(&mut self, index: usize) -> bool {
-        match self {
-            Self::Short(list) => list[..index].contains(&list[index]),
-            Self::Long(list, set) => !set.insert(list[index].as_str()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,9 +184,8 @@ mod tests {
         let Err(error) = result else {
             return Vec::new();
         };
-        let findings: Vec<Finding> =
-            serde_json::from_value(error.params[FINDINGS].clone()).unwrap();
-        findings
+        findings::listed(&error)
+            .unwrap()
             .into_iter()
             .map(|finding| (finding.item, finding.rule.into_owned()))
             .collect()

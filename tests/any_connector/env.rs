@@ -105,15 +105,15 @@ fn what_looks_like_a_variable_is_told_how_one_is_named_where_one_can_be() {
     ] {
         let json = format!(r#"{{"provider":"imap","name":{value}}}"#);
         let asked = draft(&json).check_with(environment).unwrap_err();
-        assert_eq!(asked.problems()[0].message, *said, "{value}");
+        assert_eq!(asked.problems()[0].message(), *said, "{value}");
         let never_asked = draft(&json).check().unwrap_err();
-        assert_eq!(never_asked.problems()[0].message, plain, "{value}");
+        assert_eq!(never_asked.problems()[0].message(), plain, "{value}");
         assert_eq!(refused(&json), format!("invalid: `name` {plain}"));
     }
     let list = draft(r#"{"provider":"google","scope":{"ENV":"SCOPES"}}"#);
     let invalid = list.check_with(environment).unwrap_err();
     assert_eq!(
-        invalid.problems()[0].message,
+        invalid.problems()[0].message(),
         "must be a list, not an object"
     );
 }

@@ -53,7 +53,7 @@ impl<'a> Connectors<'a> {
     /// # Errors
     ///
     /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for a provider that is empty, `.` or `..`.
-    pub fn get(&self, provider: Provider) -> Result<Response<Connector>, Error> {
+    pub fn get(&self, provider: impl Into<Provider>) -> Result<Response<Connector>, Error> {
         self.client.send(&GetConnector::new(provider))
     }
 
@@ -72,7 +72,7 @@ impl<'a> Connectors<'a> {
     /// # Errors
     ///
     /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for a provider that is empty, `.` or `..`.
-    pub fn delete(&self, provider: Provider) -> Result<Response<()>, Error> {
+    pub fn delete(&self, provider: impl Into<Provider>) -> Result<Response<()>, Error> {
         self.client.send(&DeleteConnector::new(provider))
     }
 

@@ -4,7 +4,7 @@ use super::{Client, Pages};
 use crate::operations::{
     CreateCredential, DeleteCredential, GetCredential, ListCredentials, UpdateCredential,
 };
-use crate::{Credential, CredentialUpdate, Error, NewCredential, Page, Provider, Response};
+use crate::{Credential, Error, NewCredential, Page, Provider, Response};
 
 /// The calls about the credentials of one provider's connector. Get it from [`Client::credentials`].
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ impl<'a> Credentials<'a> {
     pub fn update(
         &self,
         id: impl Into<String>,
-        update: &CredentialUpdate,
+        update: &crate::UpdateCredential,
     ) -> Result<Response<Credential>, Error> {
         self.client
             .send(&UpdateCredential::new(self.provider.clone(), id, update))

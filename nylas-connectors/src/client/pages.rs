@@ -3,8 +3,7 @@
 use std::vec;
 
 use super::Client;
-use crate::Error;
-use crate::operations::Paged;
+use crate::{Error, Paged};
 
 /// How many items a page asks for.
 const PAGE: u64 = 50;

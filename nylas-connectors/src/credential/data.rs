@@ -303,7 +303,7 @@ mod tests {
             let invalid = ServiceAccount::from_key_file(file).unwrap_err();
             let lines: Vec<String> = invalid
                 .iter()
-                .map(|problem| format!("{} {}", problem.path, problem.rule))
+                .map(|problem| format!("{} {}", problem.path(), problem.rule()))
                 .collect();
             assert_eq!(lines, expected);
             assert!(!format!("{invalid} {invalid:?}").contains("hush"));

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Error;
-use crate::effect::Effect;
+use crate::idempotency::Idempotency;
 
 /// What the client knows about the way to an error.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -14,8 +14,8 @@ pub(crate) struct History {
 
 impl History {
     /// The history with one more try, which ended in this error.
-    pub(crate) fn after(self, error: &Error, effect: Effect) -> Self {
-        let applied = effect != Effect::Reads && error.may_have_reached_the_service();
+    pub(crate) fn after(self, error: &Error, idempotency: Idempotency) -> Self {
+        let applied = idempotency != Idempotency::Safe && error.may_have_reached_the_service();
         Self {
             attempts: self.attempts + 1,
             may_have_been_applied: self.may_have_been_applied || applied,
@@ -45,21 +45,21 @@ mod tests {
 
     #[test]
     fn only_a_call_that_changes_something_may_have_been_applied() {
-        let applied = |status, effect| {
+        let applied = |status, idempotency| {
             History::default()
-                .after(&ApiError::new(status).into(), effect)
+                .after(&ApiError::new(status).into(), idempotency)
                 .may_have_been_applied
         };
-        assert!(applied(502, Effect::Creates));
-        assert!(applied(502, Effect::Replaces));
-        assert!(!applied(502, Effect::Reads));
-        assert!(!applied(400, Effect::Creates));
+        assert!(applied(502, Idempotency::NotIdempotent));
+        assert!(applied(502, Idempotency::Idempotent));
+        assert!(!applied(502, Idempotency::Safe));
+        assert!(!applied(400, Idempotency::NotIdempotent));
     }
 
     #[test]
     fn what_one_try_may_have_done_is_not_forgotten_after_the_next() {
-        let first = History::default().after(&ApiError::new(502).into(), Effect::Replaces);
-        let second = first.after(&ApiError::new(404).into(), Effect::Replaces);
+        let first = History::default().after(&ApiError::new(502).into(), Idempotency::Idempotent);
+        let second = first.after(&ApiError::new(404).into(), Idempotency::Idempotent);
         assert_eq!(
             second,
             History {

@@ -1,185 +1,339 @@
-//! One connection of the server, from its first request to its end.
+//! One connection of the server: HTTP/1.1 requests in, answers out.
 
-use std::io::{Read, Write};
-use std::net::{Shutdown, TcpStream};
-use std::time::Duration;
+use std::io::{self, BufRead, BufReader, Read, Write};
 
-use super::action::Action;
-use super::reader::{Reader, Stop};
-use super::request::RecordedRequest;
-use super::server::Shared;
-use super::wire::Answer;
+use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
+use http::{Response, StatusCode};
 
-/// How long a client that was refused may stay silent before it is cut off.
-const LINGER: Duration = Duration::from_secs(1);
+use super::backend::{Backend, Reaction};
+use super::recorded_request::RecordedRequest;
 
-/// Answers requests until one of the two sides has had enough.
-pub(super) fn serve(stream: &TcpStream, shared: &Shared) {
-    let mut reader = Reader::new(stream);
+/// The largest head that is read, in bytes.
+const HEAD_LIMIT: usize = 64 * 1024;
+/// The largest body that is read, in bytes.
+const BODY_LIMIT: usize = 16 * 1024 * 1024;
+const HEADERS_LIMIT: usize = 128;
+
+/// Why a connection ends.
+enum Stop {
+    /// One of the two sides has closed it.
+    Closed,
+    /// The request can't be read, with the status that says why.
+    Refused(StatusCode),
+}
+
+impl From<io::Error> for Stop {
+    fn from(_: io::Error) -> Self {
+        Self::Closed
+    }
+}
+
+/// Answers requests until the connection ends.
+pub(super) fn serve(stream: impl Read + Write, backend: &Backend) {
+    let mut stream = BufReader::new(stream);
     let stop = loop {
-        if let Err(stop) = exchange(&mut reader, stream, shared) {
+        if let Err(stop) = exchange(&mut stream, backend) {
             break stop;
         }
     };
     if let Stop::Refused(status) = stop {
-        refuse(stream, status);
+        let reason = status.canonical_reason().unwrap_or_default();
+        let mut answer = Response::new(
+            format!("the test server can't read this request: {reason}").into_bytes(),
+        );
+        *answer.status_mut() = status;
+        if stream.get_mut().write_all(&to_bytes(answer, false)).is_ok() {
+            wait_for_close(&mut stream);
+        }
     }
-    // The client learns of the end even while another handle is still open.
-    let _ = stream.shutdown(Shutdown::Both);
 }
 
-/// One request and its answer.
-fn exchange(
-    reader: &mut Reader<&TcpStream>,
-    stream: &TcpStream,
-    shared: &Shared,
-) -> Result<(), Stop> {
-    let head = reader.head()?;
-    if head.expects_continue {
-        write(stream, b"HTTP/1.1 100 Continue\r\n\r\n")?;
-    }
-    let body = reader.body(head.length)?;
-    let method = head.method.clone();
-    let request = RecordedRequest::new(head.method, head.path, head.headers, body);
-    let action = shared.state().take(request);
-    perform(action, &method, head.keep_alive, stream)
-}
-
-fn perform(action: Action, method: &str, keep: bool, stream: &TcpStream) -> Result<(), Stop> {
-    match action {
-        Action::Answer(answer) => {
-            write(stream, &answer.to_bytes(method, !keep))?;
-            if keep && !answer.closes() {
-                Ok(())
-            } else {
-                Err(Stop::Gone)
+fn exchange(stream: &mut BufReader<impl Read + Write>, backend: &Backend) -> Result<(), Stop> {
+    let (request, keep_alive) = read_request(stream)?;
+    let reaction = backend.react(request);
+    match reaction {
+        Reaction::Answer(answer) => {
+            let closes = answer
+                .headers()
+                .get(CONNECTION)
+                .is_some_and(|value| value == "close");
+            stream.get_mut().write_all(&to_bytes(answer, keep_alive))?;
+            if keep_alive && !closes {
+                return Ok(());
             }
         }
-        Action::Cut(answer) => {
-            let mut bytes = answer.to_bytes(method, !keep);
-            bytes.truncate(bytes.len().saturating_sub(answer.body.len().div_ceil(2)));
-            write(stream, &bytes)?;
-            Err(Stop::Gone)
+        Reaction::Cut(answer) => {
+            let missing = answer.body().len().div_ceil(2);
+            let mut bytes = to_bytes(answer, keep_alive);
+            bytes.truncate(bytes.len() - missing);
+            stream.get_mut().write_all(&bytes)?;
         }
-        Action::Stall => {
-            discard(stream);
-            Err(Stop::Gone)
+        Reaction::Stall => wait_for_close(stream),
+        Reaction::Close | Reaction::Fail(_) => {}
+    }
+    Err(Stop::Closed)
+}
+
+/// Reads on until the client closes the connection. Closed with unread data, it would be reset, and the client could lose
+/// the answer.
+fn wait_for_close(stream: &mut impl Read) {
+    let _ = io::copy(stream, &mut io::sink());
+}
+
+/// One request, and whether the client keeps the connection for another.
+fn read_request(stream: &mut impl BufRead) -> Result<(RecordedRequest, bool), Stop> {
+    let head = read_head(stream)?;
+    let mut slots = [httparse::EMPTY_HEADER; HEADERS_LIMIT];
+    let mut parsed = httparse::Request::new(&mut slots);
+    match parsed.parse(&head) {
+        Ok(httparse::Status::Complete(_)) => {}
+        Err(httparse::Error::TooManyHeaders) => {
+            return Err(Stop::Refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE));
         }
-        Action::Close => Err(Stop::Gone),
+        _ => return Err(Stop::Refused(StatusCode::BAD_REQUEST)),
     }
+    let headers: Vec<(String, String)> = parsed
+        .headers
+        .iter()
+        .map(|header| {
+            (
+                header.name.to_owned(),
+                String::from_utf8_lossy(header.value).into_owned(),
+            )
+        })
+        .collect();
+    let closes = values(&headers, "connection").any(|value| value.eq_ignore_ascii_case("close"));
+    let keep_alive = parsed.version == Some(1) && !closes;
+    let mut body = vec![0; body_length(&headers).map_err(Stop::Refused)?];
+    stream.read_exact(&mut body)?;
+    let (method, path) = (
+        parsed.method.unwrap_or_default(),
+        parsed.path.unwrap_or_default(),
+    );
+    Ok((
+        RecordedRequest::new(method, path, headers, body),
+        keep_alive,
+    ))
 }
 
-/// Says why, and reads on until the client is done. A connection that is
-/// closed on unread data would be reset, and the client might lose the answer.
-fn refuse(stream: &TcpStream, status: u16) {
-    let answer = Answer::refusal(status).to_bytes("", true);
-    if write(stream, &answer).is_ok() {
-        let _ = stream.shutdown(Shutdown::Write);
-        let _ = stream.set_read_timeout(Some(LINGER));
-        discard(stream);
+fn read_head(stream: &mut impl BufRead) -> Result<Vec<u8>, Stop> {
+    let mut stream = stream.take(HEAD_LIMIT as u64);
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        if stream.read_until(b'\n', &mut head)? == 0 {
+            return Err(if head.len() == HEAD_LIMIT {
+                Stop::Refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE)
+            } else {
+                Stop::Closed
+            });
+        }
     }
+    Ok(head)
 }
 
-/// Reads until the client or the server closes the connection.
-fn discard(mut stream: &TcpStream) {
-    let mut nothing = [0; 16 * 1024];
-    while stream.read(&mut nothing).is_ok_and(|size| size > 0) {}
+/// The length of the body. A request with two different lengths is refused, since guessing could take one request for
+/// two; so is a chunked one, which no client of the service sends.
+fn body_length(headers: &[(String, String)]) -> Result<usize, StatusCode> {
+    if values(headers, "transfer-encoding").next().is_some() {
+        return Err(StatusCode::LENGTH_REQUIRED);
+    }
+    let mut lengths = values(headers, "content-length");
+    let Some(length) = lengths.next() else {
+        return Ok(0);
+    };
+    if lengths.any(|other| other != length)
+        || length.is_empty()
+        || !length.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return Err(StatusCode::BAD_REQUEST);
+    }
+    let length = length.parse().ok().filter(|length| *length <= BODY_LIMIT);
+    length.ok_or(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
-fn write(mut stream: &TcpStream, bytes: &[u8]) -> Result<(), Stop> {
-    stream.write_all(bytes).map_err(|_| Stop::Gone)
+fn values<'a>(headers: &'a [(String, String)], name: &str) -> impl Iterator<Item = &'a str> {
+    let named = headers
+        .iter()
+        .filter(move |(held, _)| held.eq_ignore_ascii_case(name));
+    named.map(|(_, value)| value.trim())
+}
+
+/// The whole answer, so that it is written at once.
+fn to_bytes(mut answer: Response<Vec<u8>>, keep_alive: bool) -> Vec<u8> {
+    let status = answer.status();
+    let has_body = status.as_u16() >= 200 && !matches!(status.as_u16(), 204 | 304);
+    let length = HeaderValue::from(answer.body().len());
+    let headers = answer.headers_mut();
+    if has_body {
+        headers.entry(CONTENT_LENGTH).or_insert(length);
+    }
+    if !keep_alive {
+        headers
+            .entry(CONNECTION)
+            .or_insert(HeaderValue::from_static("close"));
+    }
+    let reason = status.canonical_reason().unwrap_or_default();
+    let mut bytes = format!("HTTP/1.1 {} {reason}\r\n", status.as_u16()).into_bytes();
+    for (name, value) in answer.headers() {
+        bytes.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+    }
+    bytes.extend(b"\r\n");
+    if has_body {
+        bytes.extend(answer.body());
+    }
+    bytes
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::dialogue::{Dialogue, LIST};
-    use crate::testing::{FakeNylas, Fault};
+    use std::io::Cursor;
 
-    #[test]
-    fn a_connection_is_kept_for_the_next_request() {
-        let nylas = FakeNylas::start().unwrap();
-        let mut client = Dialogue::with(&nylas);
-        for _ in 0..3 {
-            client.send(LIST);
-            assert_eq!(client.status(), 200);
+    use super::*;
+    use crate::testing::Fault;
+    use crate::testing::backend::Scripted;
+
+    const LIST: &str = "GET /v3/connectors HTTP/1.1\r\nAuthorization: Bearer k\r\n\r\n";
+
+    /// A connection whose client has sent everything already, in packets of one size.
+    struct Client<'a> {
+        sent: Cursor<&'a [u8]>,
+        packet: usize,
+        received: Vec<u8>,
+    }
+
+    impl Read for &mut Client<'_> {
+        fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+            let size = bytes.len().min(self.packet);
+            self.sent.read(&mut bytes[..size])
         }
-        assert_eq!((nylas.connections(), nylas.requests().len()), (1, 3));
     }
 
-    #[test]
-    fn requests_sent_early_are_answered_in_their_order() {
-        let nylas = FakeNylas::start().unwrap();
-        let mut client = Dialogue::with(&nylas);
-        client.send(&[LIST, "GET /x HTTP/1.1\r\n\r\n", LIST].concat());
-        let statuses = [client.status(), client.status(), client.status()];
-        assert_eq!(statuses, [200, 401, 200]);
-    }
-
-    #[test]
-    fn a_request_that_comes_in_packets_is_one_request() {
-        let nylas = FakeNylas::start().unwrap();
-        let mut client = Dialogue::with(&nylas);
-        for part in LIST.as_bytes().chunks(5) {
-            client.send(std::str::from_utf8(part).unwrap());
+    impl Write for &mut Client<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.received.write(bytes)
         }
-        assert_eq!(client.status(), 200);
-        assert_eq!(nylas.requests().len(), 1);
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// Everything that the server sends, and the requests that it recorded.
+    fn answers_in_packets(backend: &Backend, sent: &str, packet: usize) -> String {
+        let mut client = Client {
+            sent: Cursor::new(sent.as_bytes()),
+            packet,
+            received: Vec::new(),
+        };
+        serve(&mut client, backend);
+        String::from_utf8(client.received).unwrap()
+    }
+
+    fn answers(sent: &str) -> String {
+        answers_in_packets(&Backend::new(None), sent, 1000)
+    }
+
+    fn answer_to(lines: &str) -> String {
+        answers(&format!("POST /v3/x HTTP/1.1\r\n{lines}\r\n"))
     }
 
     #[test]
-    fn a_client_that_asks_before_the_body_gets_its_go_ahead() {
-        let nylas = FakeNylas::start().unwrap();
-        let mut client = Dialogue::with(&nylas);
-        client.send(
-            "POST /v3/connectors HTTP/1.1\r\nAuthorization: Bearer nylas-test-key\r\n\
-             Expect: 100-Continue\r\nContent-Length: 19\r\n\r\n",
-        );
-        assert_eq!(client.head(), "HTTP/1.1 100 Continue\r\n\r\n");
-        client.send(r#"{"provider":"imap"}"#);
-        assert_eq!(client.status(), 201);
+    fn requests_are_the_same_however_they_are_cut() {
+        let create = |provider: &str| {
+            let body = format!(r#"{{"provider":"{provider}"}}"#);
+            let length = body.len();
+            format!(
+                "POST /v3/connectors HTTP/1.1\r\nAuthorization: Bearer k\r\nContent-Length: {length}\r\n\r\n{body}"
+            )
+        };
+        let sent = [create("imap"), LIST.to_owned(), create("ews")].concat();
+        for packet in [1, 2, 3, 7, 1000] {
+            let backend = Backend::new(None);
+            let answers = answers_in_packets(&backend, &sent, packet);
+            assert_eq!(
+                answers.matches("HTTP/1.1 201 Created").count(),
+                2,
+                "{answers}"
+            );
+            assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 1, "{answers}");
+            let bodies: Vec<usize> = backend
+                .requests()
+                .iter()
+                .map(|request| request.body().len())
+                .collect();
+            assert_eq!(bodies, [19, 0, 18], "packets of {packet}");
+        }
     }
 
     #[test]
-    fn a_chunked_body_arrives_whole() {
-        let nylas = FakeNylas::start().unwrap();
-        let mut client = Dialogue::with(&nylas);
-        client.send("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
-        client.send("1\r\nd\r\n0\r\n\r\n");
-        assert_eq!(client.status(), 401);
-        assert_eq!(nylas.last().unwrap().body_text(), "abcd");
-    }
-
-    #[test]
-    fn the_connection_ends_after_the_answer_if_one_side_says_so() {
-        let nylas = FakeNylas::start().unwrap();
-        let mut client = Dialogue::with(&nylas);
-        client.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
-        assert!(client.rest().contains("\r\nconnection: close\r\n"));
-
-        nylas.fail_next(Fault::status(503).header("Connection", "close"));
-        let mut client = Dialogue::with(&nylas);
-        client.send(LIST);
-        assert!(client.rest().starts_with("HTTP/1.1 503 "));
-    }
-
-    #[test]
-    fn a_request_beyond_the_limits_is_refused_and_not_recorded() {
-        let nylas = FakeNylas::start().unwrap();
-        let long = format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "a".repeat(100_000));
-        let large = format!(
-            "POST / HTTP/1.1\r\nContent-Length: 20000000\r\n\r\n{}",
-            "a".repeat(20_000_000)
-        );
-        for (text, status) in [
-            (long, "431"),
-            (large, "413"),
-            ("?\r\n\r\n".to_owned(), "400"),
+    fn half_a_request_is_no_request() {
+        let backend = Backend::new(None);
+        for sent in [
+            "",
+            "GET / HT",
+            "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nhell",
         ] {
-            let mut client = Dialogue::with(&nylas);
-            client.send(&text);
-            client.hang_up();
-            assert!(client.rest().starts_with(&format!("HTTP/1.1 {status} ")));
+            assert_eq!(answers_in_packets(&backend, sent, 9), "", "{sent}");
         }
-        assert_eq!(nylas.requests().len(), 0);
+        assert!(backend.requests().is_empty());
+    }
+
+    #[test]
+    fn the_connection_is_kept_unless_one_side_ends_it() {
+        let twice = |request: &str| answers(&request.repeat(2)).matches("HTTP/1.1").count();
+        assert_eq!(twice(LIST), 2);
+        assert_eq!(twice(&LIST.replace("HTTP/1.1", "HTTP/1.0")), 1);
+        assert_eq!(twice("GET / HTTP/1.1\r\nConnection: Close\r\n\r\n"), 1);
+        let backend = Backend::new(None);
+        backend.script(Scripted::Fault(
+            Fault::status(200).header("Connection", "close"),
+        ));
+        let closed = answers_in_packets(&backend, &LIST.repeat(2), 1000);
+        assert_eq!(
+            closed,
+            "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+        );
+    }
+
+    #[test]
+    fn a_request_that_can_not_be_read_is_refused() {
+        let long = format!("X: {}\r\n", "a".repeat(70_000));
+        for (lines, status) in [
+            ("Content-Length: 5\r\nContent-Length: 6\r\n", "400"),
+            ("Content-Length: +5\r\n", "400"),
+            ("Content-Length: \r\n", "400"),
+            ("Content-Length: 16777217\r\n", "413"),
+            ("Content-Length: 99999999999999999999999\r\n", "413"),
+            ("Transfer-Encoding: chunked\r\n", "411"),
+            ("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "411"),
+            ("no colon\r\n", "400"),
+            (&"A: b\r\n".repeat(200), "431"),
+            (&long, "431"),
+        ] {
+            let answer = answer_to(lines);
+            assert!(
+                answer.starts_with(&format!("HTTP/1.1 {status} ")),
+                "{lines}: {answer}"
+            );
+            assert!(answer.contains("\r\nconnection: close\r\n"), "{answer}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_has_no_body_sends_none() {
+        let answer = Response::builder().status(204).body(b"x".to_vec()).unwrap();
+        assert_eq!(to_bytes(answer, true), b"HTTP/1.1 204 No Content\r\n\r\n");
+    }
+
+    #[test]
+    fn a_cut_answer_announces_more_than_it_sends() {
+        let backend = Backend::new(None);
+        backend.script(Scripted::Fault(Fault::CutBody));
+        let answer = answers_in_packets(&backend, &LIST.repeat(2), 1000);
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        assert!(
+            head.ends_with(&format!("content-length: {}", body.len() * 2)),
+            "{answer}"
+        );
     }
 }

@@ -1,11 +1,9 @@
-//! Ways in which a server can fail.
+//! How an answer can fail.
 
-/// What a [`FakeNylas`](super::FakeNylas) does to one request, instead of
-/// answering it as the service would. See
-/// [`fail_next`](super::FakeNylas::fail_next).
+/// What a test double does with one request, instead of answering it as the service would.
 ///
-/// In every case the request is recorded. The list says whether the service
-/// also carries the request out, since that decides what a retry may do.
+/// The request is recorded in any case. Each variant says whether the service also carries it out, since that decides
+/// what a retry may do.
 ///
 /// ```
 /// use nylas_connectors::testing::Fault;
@@ -14,34 +12,31 @@
 /// let gateway = Fault::status(502).body("<html>Bad Gateway</html>");
 /// assert_ne!(busy, gateway);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// This answer is given, and the request isn't carried out. It is easier
-    /// to write with [`Fault::status`].
+    /// This answer, without carrying the request out. [`Fault::status`] is the short way to write it. One that isn't HTTP,
+    /// with the status 42 or a line break in a header, becomes a closed connection.
     Status {
-        /// The status code, sent as it stands.
+        /// The status code, from 100 to 999.
         status: u16,
-        /// Headers of the answer. `Content-Length` is added unless it is here.
+        /// The headers. `Content-Length` is added unless it is one of them.
         headers: Vec<(String, String)>,
         /// The body, which may be empty.
         body: String,
     },
-    /// The connection is closed without an answer, and the request isn't
-    /// carried out. The client reads the end of the stream. (It isn't
-    /// a TCP RST: the standard library can't ask for one.)
+    /// The connection is closed without an answer, and the request isn't carried out. (It is no TCP RST, which the
+    /// standard library can't send.)
     Reset,
-    /// Like [`Reset`](Self::Reset), but the request is carried out first: the
-    /// client can't know.
+    /// Like [`Reset`](Self::Reset), but the request is carried out first, which the client can't know.
     ApplyThenReset,
-    /// No answer ever comes, and the request isn't carried out. The connection
-    /// stays open until the client closes it or the server is dropped.
+    /// No answer comes, and the request isn't carried out. The connection stays open until the client closes it or the
+    /// server is dropped. A [`Recorder`](super::Recorder) reports a timeout at once.
     Stall,
-    /// The request is carried out. The answer's head promises the whole body,
-    /// but the connection is closed after half of it.
+    /// The request is carried out. The head of the answer announces the whole body, and the connection is closed after
+    /// half of it.
     CutBody,
-    /// The request is carried out. The answer has the right status and length,
-    /// but its body ends in the middle, so that it isn't JSON.
+    /// The request is carried out. The answer has the right status, but its body ends in the middle and so isn't JSON.
     MalformedJson,
 }
 
@@ -56,9 +51,7 @@ impl Fault {
         }
     }
 
-    /// Adds a header to the answer of a [`Fault::Status`]. Other faults have
-    /// no headers of their own and stay as they are. The value goes out as it
-    /// is given: a line break in it would break the answer.
+    /// Adds a header to the answer of a [`Fault::Status`]; other faults stay as they are.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         if let Self::Status { headers, .. } = &mut self {
@@ -67,8 +60,7 @@ impl Fault {
         self
     }
 
-    /// Sets the body of the answer of a [`Fault::Status`]. Other faults have
-    /// no body of their own and stay as they are. No content type is added.
+    /// Sets the body of the answer of a [`Fault::Status`]; other faults stay as they are. No content type is added.
     #[must_use]
     pub fn body(mut self, text: impl Into<String>) -> Self {
         if let Self::Status { body, .. } = &mut self {
@@ -83,7 +75,7 @@ mod tests {
     use super::Fault;
 
     #[test]
-    fn headers_and_body_belong_to_the_status_only() {
+    fn headers_and_body_belong_to_a_status_only() {
         let fault = Fault::status(503).header("a", "b").body("c");
         let expected = Fault::Status {
             status: 503,

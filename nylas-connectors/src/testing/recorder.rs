@@ -1,149 +1,74 @@
 //! A transport without sockets, for tests of what a client sends.
 
-use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use http::header::{CONTENT_TYPE, HeaderValue};
-
-use super::request::RecordedRequest;
-use super::service::Service;
+use super::backend::{Backend, Reaction, Scripted, backend_methods};
+use super::fault::Fault;
+use super::recorded_request::RecordedRequest;
 use crate::transport::{Transport, TransportError, TransportErrorKind};
+use crate::{Client, RetryPolicy};
 
 /// A [`Transport`] that keeps every request and answers without a network.
 ///
-/// It answers like [`FakeNylas`](super::FakeNylas), but accepts every API key.
-/// [`reply`](Self::reply), [`reply_with`](Self::reply_with) and
-/// [`fail`](Self::fail) script the next answers; a request that gets
-/// a scripted answer isn't carried out. Clones share everything, so one clone
-/// can be the client's transport while another is asked afterwards.
+/// It answers like [`FakeNylas`](super::FakeNylas), but accepts every API key. Clones share everything, so one clone can
+/// be a client's transport while another is asked afterwards.
 ///
 /// ```
+/// use nylas_connectors::Provider;
 /// use nylas_connectors::testing::Recorder;
-/// use nylas_connectors::{Client, Provider};
 ///
 /// let recorder = Recorder::new();
-/// let client = Client::builder().api_key("my-key").transport(recorder.clone()).build()?;
+/// let client = recorder.client();
 ///
 /// recorder.reply(403, r#"{"request_id":"r-1","error":{"type":"forbidden"}}"#);
 /// let error = client.connectors().delete(Provider::Imap).unwrap_err();
 /// assert_eq!((error.status(), error.request_id()), (Some(403), Some("r-1")));
 /// assert_eq!(recorder.last().method(), "DELETE");
 /// assert_eq!(recorder.last().path(), "/v3/connectors/imap");
-/// # Ok::<(), nylas_connectors::Error>(())
 /// ```
-/// A client tries some calls again, such as a `GET` after a 503, and each try is a request that takes one scripted
-/// answer. [`RetryPolicy::none`](crate::RetryPolicy::none) keeps it from doing so.
+///
+/// A client sends some calls again, such as a `GET` after a 503, and each attempt is a request that uses one scripted
+/// answer. [`RetryPolicy::none`] prevents that.
 #[derive(Clone)]
 pub struct Recorder {
-    state: Arc<Mutex<State>>,
+    backend: Backend,
 }
 
-struct State {
-    service: Service,
-    requests: Vec<RecordedRequest>,
-    script: VecDeque<Scripted>,
-}
-
-type Scripted = Result<http::Response<Vec<u8>>, TransportError>;
+backend_methods!(Recorder);
 
 impl Recorder {
-    /// A recorder that has seen nothing, in front of a service without
-    /// connectors.
+    /// A recorder without requests, in front of a service without connectors.
     #[must_use]
     pub fn new() -> Self {
-        let state = State {
-            service: Service::new(None),
-            requests: Vec::new(),
-            script: VecDeque::new(),
-        };
         Self {
-            state: Arc::new(Mutex::new(state)),
+            backend: Backend::new(None),
         }
     }
 
-    /// Scripts an answer with the content type `application/json`. Scripted
-    /// answers are given once each, in the order in which they were scripted;
-    /// after them the service answers again.
+    /// A client whose transport is this recorder. It has the default settings, but doesn't wait between attempts.
     ///
-    /// A status outside 100 to 999 can't be part of an answer: the request
-    /// then fails with [`TransportErrorKind::Protocol`].
-    pub fn reply(&self, status: u16, body: impl Into<String>) -> &Self {
-        let mut response = http::Response::new(body.into().into_bytes());
-        let json = HeaderValue::from_static("application/json");
-        response.headers_mut().insert(CONTENT_TYPE, json);
-        let scripted = match http::StatusCode::from_u16(status) {
-            Ok(status) => {
-                *response.status_mut() = status;
-                Ok(response)
-            }
-            Err(invalid) => Err(TransportError::new(TransportErrorKind::Protocol, invalid)),
-        };
-        self.script(scripted)
-    }
-
-    /// Scripts an answer with headers of its own, like [`reply`](Self::reply).
-    #[allow(
-        clippy::must_use_candidate,
-        reason = "the value is there for chaining only"
-    )]
-    pub fn reply_with(&self, response: http::Response<Vec<u8>>) -> &Self {
-        self.script(Ok(response))
-    }
-
-    /// Scripts a failure of the transport. It takes its turn among the answers
-    /// that [`reply`](Self::reply) scripts.
-    #[allow(
-        clippy::must_use_candidate,
-        reason = "the value is there for chaining only"
-    )]
-    pub fn fail(&self, kind: TransportErrorKind) -> &Self {
-        self.script(Err(TransportError::new(
-            kind,
-            "a failure scripted by the test",
-        )))
-    }
-
-    /// Lets connectors of a provider be created that this version of the
-    /// library doesn't know.
-    pub fn also_knows(&self, provider: impl Into<String>) -> &Self {
-        self.state().service.also_knows(provider.into());
-        self
-    }
-
-    /// All requests so far, the oldest first; also those that got a scripted
-    /// answer or failure.
-    #[must_use]
-    pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.state().requests.clone()
-    }
-
-    /// The latest request.
+    /// For other settings, give a clone to [`ClientBuilder::transport`](crate::ClientBuilder::transport).
     ///
     /// # Panics
     ///
-    /// If there was no request at all, as the test can't go on then. Use
-    /// [`requests`](Self::requests) to test that nothing was sent.
+    /// Never: these settings are valid.
     #[must_use]
-    #[track_caller]
-    #[allow(clippy::panic, reason = "a test that asks for a request expects one")]
-    pub fn last(&self) -> RecordedRequest {
-        let last = self.state().requests.last().cloned();
-        match last {
-            Some(request) => request,
-            None => {
-                panic!("no request was sent through this recorder; is it the client's transport?")
-            }
-        }
+    #[allow(clippy::expect_used, reason = "the settings are valid")]
+    pub fn client(&self) -> Client {
+        Client::builder()
+            .api_key("nylas-test-key")
+            .retry(RetryPolicy::default().base_delay(Duration::ZERO))
+            .transport(self.clone())
+            .build()
+            .expect("a client with valid settings")
     }
 
-    fn script(&self, scripted: Scripted) -> &Self {
-        self.state().script.push_back(scripted);
+    /// Scripts a failure of the transport for the next request, in the order of everything that is scripted.
+    #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
+    pub fn fail(&self, kind: TransportErrorKind) -> &Self {
+        self.backend.script(Scripted::Fail(kind));
         self
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -158,28 +83,28 @@ impl Transport for Recorder {
         &self,
         request: http::Request<Vec<u8>>,
     ) -> Result<http::Response<Vec<u8>>, TransportError> {
-        let request = RecordedRequest::from(request);
-        let mut state = self.state();
-        let scripted = state.script.pop_front();
-        let answer = scripted.unwrap_or_else(|| Ok(state.service.answer(&request)));
-        state.requests.push(request);
-        answer
+        let failure = |kind| Err(TransportError::new(kind, "a failure scripted by the test"));
+        match self.backend.react(request.into()) {
+            Reaction::Answer(answer) => Ok(answer),
+            Reaction::Cut(_) | Reaction::Close => failure(TransportErrorKind::Disconnected),
+            Reaction::Stall => failure(TransportErrorKind::Timeout),
+            Reaction::Fail(kind) => failure(kind),
+        }
     }
 }
 
 impl fmt::Debug for Recorder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = self.state();
-        f.debug_struct("Recorder")
-            .field("requests", &state.requests)
-            .field("scripted", &state.script.len())
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Recorder")
+            .field("requests", &self.requests())
             .finish_non_exhaustive()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Recorder, Transport, TransportErrorKind};
+    use super::*;
 
     fn post(body: &str) -> http::Request<Vec<u8>> {
         http::Request::post("https://api.us.nylas.com/v3/connectors")
@@ -192,38 +117,91 @@ mod tests {
         recorder.send(post(body)).unwrap().status().as_u16()
     }
 
+    const IMAP: &str = r#"{"provider":"imap"}"#;
+
     #[test]
     fn clones_share_the_service_and_the_requests() {
         let recorder = Recorder::new();
-        assert_eq!(status(&recorder.clone(), r#"{"provider":"imap"}"#), 201);
-        assert_eq!(status(&recorder, r#"{"provider":"imap"}"#), 409);
+        assert_eq!(status(&recorder.clone(), IMAP), 201);
+        assert_eq!(status(&recorder, IMAP), 409);
         assert_eq!(recorder.requests().len(), 2);
         assert_eq!(recorder.last().path(), "/v3/connectors");
     }
 
     #[test]
-    fn scripted_answers_come_once_in_their_order_and_change_nothing() {
+    fn scripted_answers_are_used_once_in_order_and_change_nothing() {
         let recorder = Recorder::new();
         recorder
             .reply(500, "first")
             .fail(TransportErrorKind::Timeout)
+            .fail_next(Fault::Reset)
             .reply(204, "");
-        let body = r#"{"provider":"imap"}"#;
 
-        let first = recorder.send(post(body)).unwrap();
+        let first = recorder.send(post(IMAP)).unwrap();
         assert_eq!(
             (first.status().as_u16(), first.body().as_slice()),
             (500, &b"first"[..])
         );
-        let second = recorder.send(post(body)).unwrap_err();
-        assert_eq!(second.kind(), TransportErrorKind::Timeout);
-        assert_eq!(status(&recorder, body), 204);
+        let kinds = [(); 2].map(|()| recorder.send(post(IMAP)).unwrap_err().kind());
         assert_eq!(
-            status(&recorder, body),
-            201,
-            "none of the three was carried out"
+            kinds,
+            [
+                TransportErrorKind::Timeout,
+                TransportErrorKind::Disconnected
+            ]
         );
-        assert_eq!(recorder.requests().len(), 4);
+        assert_eq!(status(&recorder, IMAP), 204);
+        assert_eq!(
+            status(&recorder, IMAP),
+            201,
+            "none of the four was carried out"
+        );
+        assert_eq!(recorder.requests().len(), 5);
+    }
+
+    #[test]
+    fn a_passed_request_is_carried_out_before_the_next_fault() {
+        let recorder = Recorder::new();
+        recorder.pass_next().fail_next(Fault::ApplyThenReset);
+        assert_eq!(status(&recorder, IMAP), 201);
+        assert!(recorder.send(post(r#"{"provider":"ews"}"#)).is_err());
+        assert_eq!(
+            status(&recorder, r#"{"provider":"ews"}"#),
+            409,
+            "it was carried out"
+        );
+    }
+
+    #[test]
+    fn a_rule_answers_every_request_that_it_is_for() {
+        let recorder = Recorder::new();
+        recorder
+            .when(|_| Some(Fault::status(418)))
+            .when(|request| (request.body_json()["provider"] == "ews").then(|| Fault::status(403)));
+        assert_eq!(status(&recorder, r#"{"provider":"ews"}"#), 403);
+        assert_eq!([(); 2].map(|()| status(&recorder, IMAP)), [418; 2]);
+        assert_eq!(
+            status(recorder.pass_next(), IMAP),
+            201,
+            "what is scripted goes first"
+        );
+        assert_eq!(status(recorder.clear(), IMAP), 409, "the connector is kept");
+        assert_eq!(recorder.requests().len(), 1);
+    }
+
+    #[test]
+    fn a_seeded_connector_is_there_without_a_request() {
+        let recorder = Recorder::new();
+        recorder.seed(&serde_json::json!({ "provider": "imap", "name": "mine" }));
+        assert!(recorder.requests().is_empty());
+        let found = recorder.client().connectors().get("imap").unwrap();
+        assert_eq!(found.data.name.as_deref(), Some("mine"));
+    }
+
+    #[test]
+    #[should_panic(expected = "refuses this connector: provider \"next\" isn't supported")]
+    fn a_connector_that_is_refused_can_not_be_seeded() {
+        Recorder::new().seed(&serde_json::json!({ "provider": "next" }));
     }
 
     #[test]
@@ -247,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_provider_can_be_taught() {
+    fn a_provider_can_be_added() {
         let recorder = Recorder::new();
         assert_eq!(status(&recorder, r#"{"provider":"next"}"#), 400);
         recorder.also_knows("next");
@@ -261,14 +239,17 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_the_requests_without_secrets() {
+    fn the_snapshot_has_every_request_without_secrets() {
         let recorder = Recorder::new();
         status(&recorder, r#"{"client_secret":"hunter2"}"#);
-        let shown = format!("{recorder:?}");
-        assert!(shown.contains("/v3/connectors"), "{shown}");
-        assert!(
-            !shown.contains("hunter2") && !shown.contains("any"),
-            "{shown}"
-        );
+        status(&recorder, IMAP);
+        let shown = recorder.snapshot();
+        assert_eq!(shown.matches("POST /v3/connectors\n").count(), 2, "{shown}");
+        for shown in [shown, format!("{recorder:?}")] {
+            assert!(
+                !shown.contains("hunter2") && !shown.contains("any"),
+                "{shown}"
+            );
+        }
     }
 }

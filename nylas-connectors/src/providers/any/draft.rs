@@ -6,16 +6,17 @@ use std::fmt;
 use serde::{Deserialize, Deserializer};
 use validator::Validate;
 
+use super::AnyConnector;
 use super::decode::{Decoded, decode, provider_of};
 use super::env::{Lookup, NOT_SET, fill_in, in_environment};
-use super::node::Node;
-use crate::validation::Found;
-use crate::{AnyConnector, Invalid, Provider};
+use super::tree::Tree;
+use crate::invalid::Violation;
+use crate::{Invalid, Provider};
 
 /// A connector as a file holds it, before anything about it is checked.
 ///
-/// It decodes from whatever stands there, so a program can read a whole file and then report every problem of every
-/// connector in it together, instead of the first one of the first. `Debug` shows the provider alone.
+/// It decodes from anything, so a program can read a whole file and then report every problem of every connector in it
+/// together, instead of the first problem of the first connector. `Debug` shows only the provider.
 ///
 /// ```
 /// use nylas_connectors::ConnectorDraft;
@@ -29,7 +30,7 @@ use crate::{AnyConnector, Invalid, Provider};
 ///     .into_iter()
 ///     .filter_map(|draft| draft.check().err())
 ///     .flatten()
-///     .map(|problem| problem.path)
+///     .map(|problem| problem.path().to_owned())
 ///     .collect();
 /// assert_eq!(
 ///     problems,
@@ -68,11 +69,10 @@ use crate::{AnyConnector, Invalid, Provider};
 /// | `wrong_type` | has, say, a list where a string belongs |
 /// | `env` | names an environment variable that isn't set, is empty or isn't Unicode |
 ///
-/// They name keys and variables of the file and never a value. The errors of a *format* may do otherwise: the one
-/// of the `toml` crate shows the line that it stopped at, which may be the one with a secret, so print its
-/// `message()` instead.
+/// They name keys and variables of the file and never a value. The errors of a *format* may show values: the one of the
+/// `toml` crate shows the line where it stopped, which may be the one with a secret, so print its `message()` instead.
 #[derive(Clone)]
-pub struct ConnectorDraft(Node);
+pub struct ConnectorDraft(Tree);
 
 impl ConnectorDraft {
     /// The provider that the draft is for, if it names one that this version knows.
@@ -81,16 +81,16 @@ impl ConnectorDraft {
         provider_of(&self.0).ok()
     }
 
-    /// The connector, if nothing is wrong with it.
+    /// Returns the connector, if nothing is wrong with it.
     ///
     /// # Errors
     ///
     /// Every problem of its shape and of its content, sorted by path.
     pub fn check(self) -> Result<AnyConnector, Invalid> {
-        checked(decode(self.0, false))
+        checked(decode(self.0, false, AnyConnector::from_tree))
     }
 
-    /// The connector, with texts from environment variables where the file names one.
+    /// Returns the connector, with texts from environment variables where the file names one.
     ///
     /// # Errors
     ///
@@ -100,8 +100,8 @@ impl ConnectorDraft {
         self.filled_in(&mut |name| in_environment(env::var(name)))
     }
 
-    /// Like [`check_with_env`](Self::check_with_env), with a source of your own in place of the environment: a
-    /// secret store, or a map in a test. It gives `None` for a name that it doesn't know.
+    /// Like [`check_with_env`](Self::check_with_env), with a source of your own in place of the environment, such as a
+    /// secret store, or a map in a test. It returns `None` for a name that it doesn't know.
     ///
     /// # Errors
     ///
@@ -114,9 +114,9 @@ impl ConnectorDraft {
     }
 
     fn filled_in(mut self, lookup: &mut Lookup<'_>) -> Result<AnyConnector, Invalid> {
-        let problems = fill_in(&mut self.0, lookup);
-        let mut decoded = decode(self.0, true);
-        decoded.problems.extend(problems);
+        let violations = fill_in(&mut self.0, lookup);
+        let mut decoded = decode(self.0, true, AnyConnector::from_tree);
+        decoded.violations.extend(violations);
         checked(decoded)
     }
 }
@@ -132,16 +132,14 @@ impl fmt::Debug for ConnectorDraft {
 
 impl<'de> Deserialize<'de> for ConnectorDraft {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Node::deserialize(deserializer).map(Self)
+        Tree::deserialize(deserializer).map(Self)
     }
 }
 
-/// The connector, unless there are problems: those known already, and those of its content as far as its shape lets
-/// it be seen.
-fn checked(mut decoded: Decoded) -> Result<AnyConnector, Invalid> {
-    let of_content = decoded.connector.as_ref().map(Validate::validate);
-    if let Some(Err(errors)) = of_content {
-        decoded.problems.extend(Found::in_errors(&errors));
+/// Adds the violations of the content, as far as the shape allows to see it.
+fn checked(mut decoded: Decoded<AnyConnector>) -> Result<AnyConnector, Invalid> {
+    if let Some(Err(errors)) = decoded.connector.as_ref().map(Validate::validate) {
+        decoded.violations.extend(Violation::all_in(&errors));
     }
     decoded.into_result()
 }

@@ -1,28 +1,27 @@
-//! Texts that a file doesn't hold itself: it names an environment variable instead.
+//! Texts that a file names an environment variable for.
 
 use std::env::VarError;
 
-use super::decode::stand_in;
 use super::mistake::shown;
-use super::node::Node;
+use super::tree::{Tree, valid_text};
 use crate::Secret;
-use crate::path::Step;
-use crate::validation::Found;
+use crate::invalid::Violation;
+use crate::json_path::Step;
 
-/// Looks a variable up, or says why it has no text: to be read after "which".
+/// Looks up a variable, or says why it has no text, to be read after "which".
 pub(super) type Lookup<'a> = dyn FnMut(&str) -> Result<String, &'static str> + 'a;
 
 pub(super) const NOT_SET: &str = "isn't set";
 
-/// What is said about a variable where a text is needed at once.
+/// About a variable where it isn't read.
 pub(super) const NOT_READ: &str = "names an environment variable, which is read only when the program asks for it: \
                                    see `ConnectorDraft::check_with_env`";
 
-/// What is said in addition about a part that may be meant as a variable.
+/// Added to the message about a part that may be meant as a variable.
 pub(super) const HOW_TO_NAME_ONE: &str =
     ": to name an environment variable, write `{ \"env\": \"NAME\" }`";
 
-/// What the environment has of a variable.
+/// The outcome of reading the environment.
 pub(super) fn in_environment(found: Result<String, VarError>) -> Result<String, &'static str> {
     found.map_err(|error| match error {
         VarError::NotPresent => NOT_SET,
@@ -30,69 +29,69 @@ pub(super) fn in_environment(found: Result<String, VarError>) -> Result<String, 
     })
 }
 
-/// Puts the values of environment variables where the node names them: `{ "env": "NAME" }`.
-pub(super) fn fill_in(node: &mut Node, lookup: &mut Lookup<'_>) -> Vec<Found> {
-    let mut problems = Vec::new();
-    fill_in_below(node, &mut Vec::new(), lookup, &mut problems);
-    problems
+/// Puts the values of environment variables where the tree names them: `{ "env": "NAME" }`.
+pub(super) fn fill_in(tree: &mut Tree, lookup: &mut Lookup<'_>) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    fill_in_below(tree, &mut Vec::new(), lookup, &mut violations);
+    violations
 }
 
 fn fill_in_below(
-    node: &mut Node,
-    way: &mut Vec<Step>,
+    tree: &mut Tree,
+    path: &mut Vec<Step>,
     lookup: &mut Lookup<'_>,
-    problems: &mut Vec<Found>,
+    violations: &mut Vec<Violation>,
 ) {
-    if let Some(name) = variable(node) {
+    if let Some(name) = variable(tree) {
         let name = name.to_owned();
-        *node = value_of(&name, lookup).map_or_else(
+        *tree = value_of(&name, lookup).map_or_else(
             |message| {
-                problems.push(Found {
-                    way: shown(way),
+                violations.push(Violation {
+                    path: shown(path),
                     rule: "env".into(),
                     message: message.into(),
                 });
-                stand_in(way)
+                valid_text(path)
             },
-            Node::Text,
+            Tree::Text,
         );
         return;
     }
-    let mut deeper = |step: Step, part: &mut Node| {
-        way.push(step);
-        fill_in_below(part, way, lookup, problems);
-        way.pop();
+    let mut deeper = |step: Step, part: &mut Tree| {
+        path.push(step);
+        fill_in_below(part, path, lookup, violations);
+        path.pop();
     };
-    match node {
-        Node::List(items) => items
+    match tree {
+        Tree::List(items) => items
             .iter_mut()
             .enumerate()
             .for_each(|(index, item)| deeper(Step::Item(index), item)),
-        Node::Map(members) => members
+        Tree::Map(members) => members
             .iter_mut()
             .for_each(|(key, member)| deeper(Step::Key(key.clone()), member)),
-        Node::Text(_) | Node::Null | Node::Other(_) => {}
+        Tree::Text(_) | Tree::Null | Tree::Other(_) => {}
     }
 }
 
-/// The name of the environment variable that stands there instead of a text.
-pub(super) fn variable(node: &Node) -> Option<&str> {
-    match node {
-        Node::Map(members) if members.len() == 1 => node.get("env")?.text(),
+/// The name of the environment variable, if the part is one.
+pub(super) fn variable(tree: &Tree) -> Option<&str> {
+    match tree {
+        Tree::Map(members) if members.len() == 1 => tree.get("env")?.as_text(),
         _ => None,
     }
 }
 
-/// Whether a part that isn't a text looks like a variable's name, wrongly put.
-pub(super) fn may_be_meant_as_variable(node: &Node) -> bool {
-    matches!(node, Node::Map(members) if members.len() == 1)
+/// Whether a part looks like a misspelt variable.
+pub(super) fn may_be_meant_as_variable(tree: &Tree) -> bool {
+    matches!(tree, Tree::Map(members) if members.len() == 1)
 }
 
 /// A name that can't be one isn't shown: it may be the secret itself.
 fn value_of(name: &str, lookup: &mut Lookup<'_>) -> Result<Secret, String> {
     let of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let begins_well = !name.is_empty() && !name.starts_with(|first: char| first.is_ascii_digit());
-    if !begins_well || !name.bytes().all(of_a_name) {
+    let starts_well = !name.is_empty() && !name.starts_with(|first: char| first.is_ascii_digit());
+    if !starts_well || !name.bytes().all(of_a_name) {
         return Err(
             "names an environment variable whose name can't be one: letters, digits and `_`".into(),
         );
@@ -109,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_variable_without_a_text_is_told_by_what_it_lacks() {
+    fn a_variable_without_a_text_is_reported_with_the_reason() {
         let not_unicode = VarError::NotUnicode("hush".into());
         for (found, why) in [
             (Ok(String::new()), "is empty"),

@@ -4,164 +4,150 @@ use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
 
-use super::near::nearest;
 use crate::Provider;
-use crate::path::{Step, render};
-use crate::validation::Found;
+use crate::did_you_mean::{closest, suggestion};
+use crate::invalid::Violation;
+use crate::json_path::{Step, render};
 
-/// A mistake and where it was made. It holds no value of the file.
+/// A mistake, as serde reports it. It holds no value of the file.
 #[derive(Debug)]
-pub(super) struct Mistake {
-    /// The innermost step first, as the mistake learns them on its way out.
-    way: Vec<Step>,
-    pub(super) what: What,
-}
-
-/// What was done wrong.
-#[derive(Debug)]
-pub(super) enum What {
+pub(super) enum Mistake {
     UnknownKey(String, &'static [&'static str]),
     MissingKey(&'static str),
     RepeatedKey(&'static str),
-    WrongType { found: String, wanted: String },
-    Unclear,
+    WrongType { wanted: String },
+    Unreadable,
 }
 
 impl Mistake {
-    fn new(what: What) -> Self {
-        Self {
-            way: Vec::new(),
-            what,
+    /// The key that is wrong, if it isn't the value.
+    fn key(&self) -> Option<&str> {
+        match self {
+            Self::UnknownKey(key, _) => Some(key),
+            Self::MissingKey(key) | Self::RepeatedKey(key) => Some(key),
+            Self::WrongType { .. } | Self::Unreadable => None,
         }
     }
+}
 
-    /// The same mistake, seen from one step further out.
-    pub(super) fn within(mut self, step: Step) -> Self {
-        self.way.push(step);
-        self
-    }
+/// A mistake and where it is: the path of the value with the wrong type, or of the object with the wrong key.
+pub(super) struct LocatedMistake {
+    pub(super) path: Vec<Step>,
+    pub(super) mistake: Mistake,
+}
 
-    /// The way to the object with the wrong key, or to the value of the wrong type.
-    pub(super) fn way(&self) -> Vec<Step> {
-        self.way.iter().rev().cloned().collect()
-    }
-
-    /// The way to the wrong key itself, or to the value of the wrong type.
+impl LocatedMistake {
+    /// The path of the wrong key itself, or of the value of the wrong type.
     pub(super) fn place(&self) -> Vec<Step> {
-        let key = match &self.what {
-            What::UnknownKey(key, _) => Some(key.as_str()),
-            What::MissingKey(key) | What::RepeatedKey(key) => Some(*key),
-            What::WrongType { .. } | What::Unclear => None,
-        };
-        let mut way = self.way();
-        way.extend(key.map(|key| Step::Key(key.to_owned())));
-        way
+        let key = self.mistake.key().map(Step::key);
+        self.path.iter().cloned().chain(key).collect()
     }
 
-    /// Whether a text belongs there.
+    /// Whether a string belongs there.
     pub(super) fn wants_text(&self) -> bool {
-        matches!(&self.what, What::WrongType { wanted, .. } if wanted == "a string")
+        matches!(&self.mistake, Mistake::WrongType { wanted } if wanted == "a string")
     }
 
-    /// What people are told.
-    pub(super) fn problem(&self, provider: &Provider) -> Found {
-        let owner = match self.way().as_slice() {
+    /// `found` is the kind of what is there instead.
+    pub(super) fn violation(&self, provider: &Provider, found: &str) -> Violation {
+        let owner = match self.path.as_slice() {
             [] => format!("`{provider}` connectors"),
             inner => format!("the `{}` of `{provider}` connectors", render(&shown(inner))),
         };
-        let (rule, message) = match &self.what {
-            What::UnknownKey(key, known) => {
-                let near = did_you_mean(key, known.iter().copied());
+        let (rule, message) = match &self.mistake {
+            Mistake::UnknownKey(key, known) => {
+                let suggestion = suggestion(key, known.iter().copied());
                 let known = known.join(", ");
-                (
-                    "unknown_key",
-                    format!("is not a key of {owner}{near} (its keys: {known})"),
-                )
+                let message = format!("is not a key of {owner}{suggestion} (its keys: {known})");
+                ("unknown_key", message)
             }
-            What::MissingKey(_) => ("missing_key", format!("is missing: {owner} need it")),
-            What::RepeatedKey(_) => (
+            Mistake::MissingKey(_) => ("missing_key", format!("is missing: {owner} need it")),
+            Mistake::RepeatedKey(_) => (
                 "repeated_key",
                 "is there more than once: keep one".to_owned(),
             ),
-            What::WrongType { found, wanted } => {
+            Mistake::WrongType { wanted } => {
                 ("wrong_type", format!("must be {wanted}, not {found}"))
             }
-            What::Unclear => ("wrong_type", "can't be read".to_owned()),
+            Mistake::Unreadable => ("wrong_type", "can't be read".to_owned()),
         };
-        Found {
-            way: shown(&self.place()),
+        Violation {
+            path: shown(&self.place()),
             rule: rule.into(),
             message: message.into(),
         }
     }
 }
 
-/// A way through a file as it may be shown, with `…` for each key that may be a secret.
-pub(super) fn shown(way: &[Step]) -> Vec<Step> {
-    let step = |step: &Step| match step {
-        Step::Key(key) if !is_word(key) => Step::Key("…".to_owned()),
-        other => other.clone(),
-    };
-    way.iter().map(step).collect()
+impl From<serde_path_to_error::Error<Mistake>> for LocatedMistake {
+    fn from(error: serde_path_to_error::Error<Mistake>) -> Self {
+        use serde_path_to_error::Segment;
+        let steps = error.path().iter().filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(Step::Item(*index)),
+            Segment::Map { key } => Some(Step::key(key)),
+            Segment::Enum { .. } | Segment::Unknown => None,
+        });
+        let mut path: Vec<Step> = steps.collect();
+        let mistake = error.into_inner();
+        // Of an unknown key the path has the key itself.
+        if matches!(&mistake, Mistake::UnknownKey(key, _) if path.last() == Some(&Step::key(key))) {
+            path.pop();
+        }
+        Self { path, mistake }
+    }
 }
 
-/// Whether a text is surely the name of something. What isn't may be a secret that slipped into a key's place: those
-/// have digits in them, or are longer than a key that anyone would write.
+/// A path as it may be shown, with `…` for each key that may be a secret.
+pub(super) fn shown(path: &[Step]) -> Vec<Step> {
+    let step = |step: &Step| match step {
+        Step::Key(key) if !is_word(key) => Step::key("…"),
+        other => other.clone(),
+    };
+    path.iter().map(step).collect()
+}
+
+/// Whether a text is certainly a name. Anything else may be a secret in the place of a key: those contain digits, or are
+/// longer than a key that anyone would write.
 fn is_word(text: &str) -> bool {
     let of_a_word = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_' || byte == b'-';
     !text.is_empty() && text.len() <= 24 && text.bytes().all(of_a_word)
 }
 
-/// A part of a message about a word that isn't one of those that are known.
-pub(super) fn did_you_mean<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
-    nearest(word, known).map_or_else(String::new, |near| format!(": did you mean `{near}`?"))
-}
-
-/// A part of a message about a known word that is missing: the one of those that are there which is most likely meant
-/// by it, and may be shown.
-pub(super) fn mistaken_for<'a>(missing: &str, there: impl Iterator<Item = &'a str>) -> String {
-    let near = nearest(missing, there.filter(|word| is_word(word)));
-    near.map_or_else(String::new, |near| {
-        format!(" (did you mean it by `{near}`?)")
+/// Returns a clause about a key that is missing: which of the present keys was probably meant to be it.
+pub(super) fn misspelt_as<'a>(missing: &str, present: impl Iterator<Item = &'a str>) -> String {
+    closest(missing, present.filter(|word| is_word(word))).map_or_else(String::new, |near| {
+        format!(" (did you misspell it as `{near}`?)")
     })
 }
 
 impl de::Error for Mistake {
     /// The message may hold a value, so it is dropped.
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::new(What::Unclear)
+        Self::Unreadable
     }
 
-    fn invalid_type(found: Unexpected<'_>, wanted: &dyn Expected) -> Self {
-        let found = match found {
-            Unexpected::Other(kind) => kind,
-            Unexpected::Str(_) => "a string",
-            Unexpected::Seq => "a list",
-            Unexpected::Map => "an object",
-            _ => "this",
-        };
+    fn invalid_type(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
         let wanted = wanted.to_string();
         let wanted = match wanted.as_str() {
             "a sequence" => "a list",
             name if name.starts_with("struct ") => "an object",
             other => other,
         };
-        Self::new(What::WrongType {
-            found: found.to_owned(),
+        Self::WrongType {
             wanted: wanted.to_owned(),
-        })
+        }
     }
 
     fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
-        Self::new(What::UnknownKey(field.to_owned(), known))
+        Self::UnknownKey(field.to_owned(), known)
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new(What::MissingKey(field))
+        Self::MissingKey(field)
     }
 
     fn duplicate_field(field: &'static str) -> Self {
-        Self::new(What::RepeatedKey(field))
+        Self::RepeatedKey(field)
     }
 }
 
@@ -178,14 +164,14 @@ mod tests {
     use super::*;
     use crate::ConnectorDraft;
 
-    /// The keys that a provider's connectors and their settings know, as the complaints about another one list them.
+    /// The keys that a provider's connectors and their settings know, as the problem about another key lists them.
     fn known_by(provider: &Provider) -> Vec<String> {
         let json = format!(r#"{{"provider":"{provider}","?":1,"settings":{{"?":1}}}}"#);
         let draft: ConnectorDraft = serde_json::from_str(&json).unwrap();
         let invalid = draft.check().unwrap_err();
         let lists = invalid
             .iter()
-            .filter_map(|problem| problem.message.split_once("(its keys: "));
+            .filter_map(|problem| problem.message().split_once("(its keys: "));
         let keys = lists.flat_map(|(_, list)| list.trim_end_matches(')').split(", "));
         keys.map(str::to_owned).collect()
     }

@@ -1,0 +1,211 @@
+//! A connector as a file holds it, whatever the format, and the decoding of a struct from it.
+
+use std::fmt;
+
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{
+    Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+use serde::{Deserialize, forward_to_deserialize_any};
+
+use super::mistake::{Mistake, shown};
+use crate::Secret;
+use crate::json_path::{Step, render};
+
+/// A part of a file. Any text in it may be a secret, so it has no `Debug`.
+#[derive(Clone)]
+pub(super) enum Tree {
+    Text(Secret),
+    List(Vec<Tree>),
+    /// In the order of the file, with every repeated key.
+    Map(Vec<(String, Tree)>),
+    Null,
+    /// Something that no connector has, by its kind alone: it may be a secret without its quotes.
+    Other(&'static str),
+}
+
+impl Tree {
+    /// What it is, in words.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a string",
+            Self::List(_) => "a list",
+            Self::Map(_) => "an object",
+            Self::Null => "null",
+            Self::Other(kind) => kind,
+        }
+    }
+
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text.expose()),
+            _ => None,
+        }
+    }
+
+    /// The member with this key.
+    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+        let Self::Map(members) = self else {
+            return None;
+        };
+        let member = members.iter().find(|(held, _)| held == key)?;
+        Some(&member.1)
+    }
+
+    /// The part at the end of the path.
+    pub(super) fn at(&mut self, path: &[Step]) -> Option<&mut Self> {
+        path.iter().try_fold(self, |tree, step| match (tree, step) {
+            (Self::Map(members), Step::Key(key)) => {
+                let member = members.iter_mut().find(|(held, _)| held == key)?;
+                Some(&mut member.1)
+            }
+            (Self::List(items), Step::Item(index)) => items.get_mut(*index),
+            _ => None,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TreeVisitor)
+    }
+}
+
+macro_rules! visit_other {
+    ($($visit:ident($Type:ty) => $kind:literal,)*) => {
+        $(fn $visit<E>(self, _: $Type) -> Result<Tree, E> {
+            Ok(Tree::Other($kind))
+        })*
+    };
+}
+
+/// Accepts everything, so that no format reports a value of the wrong type by showing it.
+struct TreeVisitor;
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Tree;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a connector")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
+        Ok(Tree::Text(text.into()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Tree, E> {
+        Ok(Tree::Text(text.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Tree::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Tree, A::Error> {
+        let mut map = Vec::new();
+        while let Some((key, member)) = members.next_entry::<Tree, Tree>()? {
+            // YAML has keys of other types; no connector does.
+            map.push((key.as_text().unwrap_or_default().to_owned(), member));
+        }
+        Ok(Tree::Map(map))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
+        Tree::deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
+        Tree::deserialize(deserializer)
+    }
+
+    fn visit_none<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_unit<E>(self) -> Result<Tree, E> {
+        Ok(Tree::Null)
+    }
+
+    visit_other! {
+        visit_bool(bool) => "a boolean",
+        visit_i64(i64) => "a number",
+        visit_i128(i128) => "a number",
+        visit_u64(u64) => "a number",
+        visit_u128(u128) => "a number",
+        visit_f64(f64) => "a number",
+        visit_bytes(&[u8]) => "binary data",
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Mistake> for &'de Tree {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for &'de Tree {
+    type Error = Mistake;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self {
+            Tree::Text(text) => visitor.visit_str(text.expose()),
+            Tree::List(items) => SeqDeserializer::new(items.iter()).deserialize_any(visitor),
+            Tree::Map(members) => {
+                let members = members.iter().map(|(key, member)| (key.as_str(), member));
+                MapDeserializer::new(members).deserialize_any(visitor)
+            }
+            Tree::Null | Tree::Other(_) => Err(wrong_type(self, &visitor)),
+        }
+    }
+
+    /// A derived struct would accept a list too, field by field.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        match self {
+            Tree::Map(_) => self.deserialize_any(visitor),
+            _ => Err(wrong_type(self, &visitor)),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self {
+            Tree::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq
+        tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+fn wrong_type<'de>(tree: &Tree, visitor: &impl Visitor<'de>) -> Mistake {
+    Mistake::invalid_type(Unexpected::Other(tree.kind()), visitor)
+}
+
+/// A text that breaks no rule, and differs from the one at any other path.
+pub(super) fn valid_text(path: &[Step]) -> Tree {
+    Tree::Text(Secret::from(format!(
+        "valid-text-at-{}",
+        render(&shown(path))
+    )))
+}

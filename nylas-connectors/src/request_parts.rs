@@ -1,0 +1,91 @@
+//! How a request is built: the one place that knows its headers and how values become parts of its URL.
+
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderValue, Method, Request};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use crate::{Error, Invalid, api_key, base_url};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// What is percent-encoded in a path segment and in a query value: all but RFC 3986's unreserved characters.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// A request without a base URL and an API key.
+pub struct RequestParts {
+    method: Method,
+    path: String,
+    body: Option<Vec<u8>>,
+}
+
+impl RequestParts {
+    /// `path` is written as it is; values are added with [`segment`](Self::segment).
+    pub(crate) fn new(method: Method, path: &str) -> Self {
+        Self {
+            method,
+            path: path.to_owned(),
+            body: None,
+        }
+    }
+
+    /// Appends a value as one segment of the path. Encoded, it can't become two; `..` would lead to another endpoint
+    /// and is refused.
+    pub(crate) fn segment(mut self, name: &str, value: &str) -> Result<Self, Error> {
+        if matches!(value, "" | "." | "..") {
+            let message = "is empty, `.` or `..`, which can't be part of a URL's path";
+            return Err(Invalid::one(name, "path_segment", message).into());
+        }
+        self.path.push('/');
+        self.path.extend(utf8_percent_encode(value, RESERVED));
+        Ok(self)
+    }
+
+    /// Appends to the path as it is.
+    pub(crate) fn literal(mut self, text: &str) -> Self {
+        self.path.push_str(text);
+        self
+    }
+
+    pub(crate) fn query(mut self, name: &str, value: Option<&str>) -> Self {
+        if let Some(value) = value {
+            let separator = if self.path.contains('?') { '&' } else { '?' };
+            self.path.push(separator);
+            self.path.extend([name, "="]);
+            self.path.extend(utf8_percent_encode(value, RESERVED));
+        }
+        self
+    }
+
+    pub(crate) fn query_number(self, name: &str, value: Option<u64>) -> Self {
+        self.query(name, value.map(|value| value.to_string()).as_deref())
+    }
+
+    pub(crate) fn json(mut self, body: &impl Serialize) -> Result<Self, Error> {
+        let body = serde_json::to_vec(body).map_err(|_| {
+            let message = "can't be written as JSON: check its `Serialize`";
+            Invalid::one("", "not_json", message)
+        })?;
+        self.body = Some(body);
+        Ok(self)
+    }
+
+    pub(crate) fn request(self, base_url: &str, api_key: &str) -> Result<Request<Vec<u8>>, Error> {
+        let uri = base_url::join(base_url, &self.path)?;
+        let mut request = Request::new(self.body.unwrap_or_default());
+        let has_body = !request.body().is_empty();
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, api_key::bearer(api_key)?);
+        headers.insert(ACCEPT, JSON);
+        if has_body {
+            headers.insert(CONTENT_TYPE, JSON);
+        }
+        Ok(request)
+    }
+}

@@ -1,0 +1,283 @@
+//! What both test doubles are made of: the fake service, the script of answers, and the recorded requests.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use http::Response;
+use serde::Serialize;
+
+use super::fault::Fault;
+use super::recorded_request::RecordedRequest;
+use super::service::Service;
+use crate::TransportErrorKind;
+
+/// What a test double does about a request.
+#[derive(Debug)]
+pub(super) enum Reaction {
+    Answer(Response<Vec<u8>>),
+    /// The answer up to the middle of its body.
+    Cut(Response<Vec<u8>>),
+    Close,
+    Stall,
+    Fail(TransportErrorKind),
+}
+
+/// An entry of the script, for one request.
+#[derive(Debug)]
+pub(super) enum Scripted {
+    /// The service answers.
+    Pass,
+    Answer(Response<Vec<u8>>),
+    Fault(Fault),
+    Fail(TransportErrorKind),
+}
+
+type Rule = Box<dyn Fn(&RecordedRequest) -> Option<Fault> + Send>;
+
+struct State {
+    service: Service,
+    requests: Vec<RecordedRequest>,
+    script: VecDeque<Scripted>,
+    rules: Vec<Rule>,
+}
+
+/// Clones share everything.
+#[derive(Clone)]
+pub(super) struct Backend {
+    state: Arc<Mutex<State>>,
+}
+
+impl Backend {
+    /// A service without connectors that accepts this API key, or any.
+    pub(super) fn new(api_key: Option<&'static str>) -> Self {
+        let state = State {
+            service: Service::new(api_key),
+            requests: Vec::new(),
+            script: VecDeque::new(),
+            rules: Vec::new(),
+        };
+        Self {
+            state: Arc::new(Mutex::new(state)),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Records a request and decides what happens to it.
+    pub(super) fn react(&self, request: RecordedRequest) -> Reaction {
+        let mut state = self.state();
+        let reaction = state.reaction(&request);
+        state.requests.push(request);
+        reaction
+    }
+
+    pub(super) fn requests(&self) -> Vec<RecordedRequest> {
+        self.state().requests.clone()
+    }
+
+    pub(super) fn script(&self, scripted: Scripted) {
+        self.state().script.push_back(scripted);
+    }
+
+    pub(super) fn when(&self, rule: Rule) {
+        self.state().rules.push(rule);
+    }
+
+    pub(super) fn clear(&self) {
+        let mut state = self.state();
+        state.requests.clear();
+        state.script.clear();
+        state.rules.clear();
+    }
+
+    /// Creates a connector, or says why the service refuses it.
+    pub(super) fn seed(&self, connector: &impl Serialize) -> Result<(), String> {
+        let body = serde_json::to_vec(connector).map_err(|error| error.to_string())?;
+        let answer = self.state().service.create_connector(&body);
+        answer
+            .map(drop)
+            .map_err(|refusal| refusal.message().to_owned())
+    }
+
+    pub(super) fn also_knows(&self, provider: String) {
+        self.state().service.also_knows(provider);
+    }
+}
+
+impl State {
+    fn reaction(&mut self, request: &RecordedRequest) -> Reaction {
+        let scripted = self.script.pop_front().or_else(|| {
+            let mut latest_first = self.rules.iter().rev();
+            latest_first
+                .find_map(|rule| rule(request))
+                .map(Scripted::Fault)
+        });
+        match scripted.unwrap_or(Scripted::Pass) {
+            Scripted::Pass => Reaction::Answer(self.service.answer(request)),
+            Scripted::Answer(answer) => Reaction::Answer(answer),
+            Scripted::Fail(kind) => Reaction::Fail(kind),
+            Scripted::Fault(fault) => self.fault(fault, request),
+        }
+    }
+
+    fn fault(&mut self, fault: Fault, request: &RecordedRequest) -> Reaction {
+        match fault {
+            Fault::Status {
+                status,
+                headers,
+                body,
+            } => {
+                let response = headers.iter().fold(
+                    Response::builder().status(status),
+                    |response, (name, value)| response.header(name, value),
+                );
+                let response = response.body(body.into_bytes());
+                response.map_or(
+                    Reaction::Fail(TransportErrorKind::Protocol),
+                    Reaction::Answer,
+                )
+            }
+            Fault::Reset => Reaction::Close,
+            Fault::ApplyThenReset => {
+                self.service.answer(request);
+                Reaction::Close
+            }
+            Fault::Stall => Reaction::Stall,
+            Fault::CutBody => Reaction::Cut(self.service.answer(request)),
+            Fault::MalformedJson => {
+                let mut answer = self.service.answer(request);
+                // Half of an object is never JSON.
+                let half = answer.body().len() / 2;
+                answer.body_mut().truncate(half);
+                Reaction::Answer(answer)
+            }
+        }
+    }
+}
+
+/// The methods that both test doubles have. Each has a field `backend`.
+macro_rules! backend_methods {
+    ($Double:ident) => {
+        impl $Double {
+            /// All requests so far, the oldest first, whatever they were answered with. A request is recorded before its
+            /// answer is sent.
+            #[must_use]
+            pub fn requests(&self) -> Vec<RecordedRequest> {
+                self.backend.requests()
+            }
+
+            /// The latest request.
+            ///
+            /// # Panics
+            ///
+            /// If there was none, since the test can't go on then. Use [`requests`](Self::requests) to test that nothing
+            /// was sent.
+            #[must_use]
+            #[track_caller]
+            #[allow(clippy::panic, reason = "a test that asks for a request expects one")]
+            pub fn last(&self) -> RecordedRequest {
+                match self.requests().pop() {
+                    Some(request) => request,
+                    None => {
+                        panic!("no request was sent to this test double: does the client use it?")
+                    }
+                }
+            }
+
+            /// The [snapshots](RecordedRequest::snapshot) of all requests, with an empty line between them.
+            #[must_use]
+            pub fn snapshot(&self) -> String {
+                let snapshots: Vec<_> = self
+                    .requests()
+                    .iter()
+                    .map(RecordedRequest::snapshot)
+                    .collect();
+                snapshots.join("\n\n")
+            }
+
+            /// Scripts the answer to the next request, with the content type `application/json`. The request isn't
+            /// carried out.
+            ///
+            /// Whatever is scripted is used once, in order; after that the service answers again.
+            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
+            pub fn reply(&self, status: u16, body: impl Into<String>) -> &Self {
+                let answer = Fault::status(status)
+                    .header("content-type", "application/json")
+                    .body(body);
+                self.fail_next(answer)
+            }
+
+            /// Scripts the answer to the next request, with headers of its own, like [`reply`](Self::reply).
+            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
+            pub fn reply_with(&self, response: http::Response<Vec<u8>>) -> &Self {
+                self.backend.script(Scripted::Answer(response));
+                self
+            }
+
+            /// Scripts a fault for the next request.
+            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
+            pub fn fail_next(&self, fault: Fault) -> &Self {
+                self.backend.script(Scripted::Fault(fault));
+                self
+            }
+
+            /// Lets the service answer the next request, for a script in which a later one fails.
+            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
+            pub fn pass_next(&self) -> &Self {
+                self.backend.script(Scripted::Pass);
+                self
+            }
+
+            /// Answers by request: where the function returns a fault, it happens, as often as it does. What is scripted
+            /// goes first, and a function that was given later goes before an earlier one.
+            ///
+            /// ```
+            /// use nylas_connectors::Provider;
+            /// use nylas_connectors::testing::{Fault, Recorder};
+            ///
+            /// let recorder = Recorder::new();
+            /// recorder.when(|request| (request.method() == "DELETE").then(|| Fault::status(403)));
+            /// let refused = recorder.client().connectors().delete(Provider::Imap).unwrap_err();
+            /// assert_eq!(refused.status(), Some(403));
+            /// ```
+            pub fn when(
+                &self,
+                rule: impl Fn(&RecordedRequest) -> Option<Fault> + Send + 'static,
+            ) -> &Self {
+                self.backend.when(Box::new(rule));
+                self
+            }
+
+            /// Forgets the recorded requests and everything that was scripted. The service keeps its connectors.
+            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
+            pub fn clear(&self) -> &Self {
+                self.backend.clear();
+                self
+            }
+
+            /// Creates a connector without a request: one of this library's, or JSON.
+            ///
+            /// # Panics
+            ///
+            /// If the service refuses it, with the reason.
+            #[track_caller]
+            #[allow(clippy::panic, reason = "a test can't go on without its data")]
+            pub fn seed(&self, connector: &impl serde::Serialize) -> &Self {
+                match self.backend.seed(connector) {
+                    Ok(()) => self,
+                    Err(reason) => panic!("the fake service refuses this connector: {reason}"),
+                }
+            }
+
+            /// Accepts connectors of a provider that this version of the library doesn't know.
+            pub fn also_knows(&self, provider: impl Into<String>) -> &Self {
+                self.backend.also_knows(provider.into());
+                self
+            }
+        }
+    };
+}
+
+pub(super) use backend_methods;

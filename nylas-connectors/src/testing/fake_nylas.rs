@@ -1,0 +1,124 @@
+//! An HTTP server that stands in for the service.
+
+use std::{fmt, io};
+
+use super::backend::{Backend, Scripted, backend_methods};
+use super::connection;
+use super::fault::Fault;
+use super::recorded_request::RecordedRequest;
+use super::server::Server;
+
+const API_KEY: &str = "nylas-test-key";
+
+/// An HTTP server on the loopback interface that answers like Nylas.
+///
+/// It keeps connectors and credentials in memory, checks the API key, and answers with the documented bodies. Its
+/// identifiers and times are counted, so every run gives the same answers. Each server has its own state and port, so
+/// tests can run side by side. Dropping it closes its connections and ends its threads.
+///
+/// It speaks plain HTTP/1.1 on IPv4. A head above 64 KiB is refused with 431, a body above 16 MiB with 413 and a chunked
+/// one with 411.
+///
+/// Its paths begin with `/v3`, like the service's, so with a base URL that has a path, such as
+/// `http://127.0.0.1:PORT/proxy`, every answer is 404: use a [`Recorder`](super::Recorder) to see that path.
+///
+/// Where the service's documentation is silent, the answer is our guess: a second connector of one provider is a 409 with
+/// the type `conflict_error`.
+///
+/// ```
+/// # #[cfg(feature = "_ureq")] fn run() -> Result<(), Box<dyn std::error::Error>> {
+/// use nylas_connectors::Imap;
+/// use nylas_connectors::testing::{FakeNylas, Fault};
+///
+/// let nylas = FakeNylas::start()?;
+/// let client = nylas.client();
+///
+/// nylas.fail_next(Fault::ApplyThenReset);
+/// let error = client.connectors().create(&Imap::builder().build()?).unwrap_err();
+/// assert!(error.may_have_been_applied());
+/// assert_eq!(client.connectors().list()?.data.len(), 1);
+/// assert_eq!(nylas.requests().len(), 2);
+/// # Ok(())
+/// # }
+/// # #[cfg(feature = "_ureq")] run().unwrap();
+/// ```
+pub struct FakeNylas {
+    backend: Backend,
+    server: Server,
+    base_url: String,
+}
+
+backend_methods!(FakeNylas);
+
+impl FakeNylas {
+    /// Starts a server without connectors on a free port.
+    ///
+    /// # Errors
+    ///
+    /// When the system has no port or no thread.
+    pub fn start() -> io::Result<Self> {
+        let backend = Backend::new(Some(API_KEY));
+        let theirs = backend.clone();
+        let server = Server::start(move |stream| connection::serve(stream, &theirs))?;
+        let base_url = format!("http://{}", server.address());
+        Ok(Self {
+            backend,
+            server,
+            base_url,
+        })
+    }
+
+    /// The base URL for a client: `http://127.0.0.1:PORT`, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The only API key that this server accepts; another one is answered with 401. It is the same for every server.
+    #[must_use]
+    #[allow(
+        clippy::unused_self,
+        reason = "whether servers differ in it is no concern of the caller"
+    )]
+    pub fn api_key(&self) -> &str {
+        API_KEY
+    }
+
+    /// A client of this server. It has the default settings, but doesn't wait between attempts.
+    ///
+    /// For other settings, give [`base_url`](Self::base_url) and [`api_key`](Self::api_key) to a
+    /// [`ClientBuilder`](crate::ClientBuilder).
+    ///
+    /// # Panics
+    ///
+    /// Never: these settings are valid.
+    #[cfg(feature = "_ureq")]
+    #[must_use]
+    #[allow(clippy::expect_used, reason = "the settings are valid")]
+    pub fn client(&self) -> crate::Client {
+        crate::Client::builder()
+            .api_key(API_KEY)
+            .base_url(self.base_url())
+            .retry(crate::RetryPolicy::default().base_delay(std::time::Duration::ZERO))
+            .build()
+            .expect("a client with valid settings")
+    }
+
+    /// How many connections clients have opened so far. A client that reuses a connection opens fewer than it sends
+    /// requests.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.server.accepted()
+    }
+}
+
+impl fmt::Debug for FakeNylas {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("FakeNylas")
+            .field("base_url", &self.base_url)
+            .field("connections", &self.connections())
+            .field("requests", &self.requests())
+            .finish_non_exhaustive()
+    }
+}

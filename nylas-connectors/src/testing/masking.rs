@@ -1,0 +1,208 @@
+//! How secrets are hidden in what a test shows.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::secret_keys::{is_secret_key, may_mention_a_secret};
+
+/// Headers whose values are never shown.
+const SECRET_HEADERS: &[&str] = &["authorization", "proxy-authorization", "cookie"];
+
+/// What is shown for a secret value, as JSON.
+const MASK: &str = r#""***""#;
+
+/// The value of a header, or what is shown for it. The scheme of an authorization is kept, since a test may be about a
+/// wrong one.
+pub(super) fn masked_header(name: &str, value: &str) -> String {
+    if !SECRET_HEADERS
+        .iter()
+        .any(|held| held.eq_ignore_ascii_case(name))
+    {
+        return value.to_owned();
+    }
+    match value.split_once(' ') {
+        Some((scheme, _)) if scheme.eq_ignore_ascii_case("bearer") => format!("{scheme} ***"),
+        _ => "***".to_owned(),
+    }
+}
+
+/// A body with its secrets masked, as compact JSON.
+pub(super) fn masked_body(body: &[u8]) -> Vec<u8> {
+    let masked = Json::masked(body).and_then(|json| serde_json::to_vec(&json).ok());
+    masked.unwrap_or_else(|| not_json(body).into_bytes())
+}
+
+/// A body with its secrets masked, as JSON with one member a line.
+pub(super) fn masked_lines(body: &[u8]) -> String {
+    let masked = Json::masked(body).and_then(|json| serde_json::to_string_pretty(&json).ok());
+    masked.unwrap_or_else(|| not_json(body))
+}
+
+/// Text that isn't JSON is shown, unless there may be a secret in it.
+fn not_json(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    if may_mention_a_secret(&text) {
+        format!(
+            "({} bytes that aren't JSON and may contain a secret)",
+            body.len()
+        )
+    } else {
+        text.into_owned()
+    }
+}
+
+/// JSON in the order of the text, with every repeated key and every number as it is written.
+enum Json {
+    Object(Vec<(String, Json)>),
+    Array(Vec<Json>),
+    Scalar(Box<RawValue>),
+}
+
+impl Json {
+    /// Reads a body and masks its secrets; `None` if it isn't JSON.
+    fn masked(body: &[u8]) -> Option<Self> {
+        // This has a limit for the depth, which raw values don't.
+        serde_json::from_slice::<Value>(body).ok()?;
+        Self::read(std::str::from_utf8(body).ok()?)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        match text.trim_start().as_bytes().first()? {
+            b'{' => {
+                let Members(members) = serde_json::from_str(text).ok()?;
+                let read = members.into_iter().map(|(key, raw)| {
+                    let secret = is_secret_key(&key);
+                    let text = if secret { MASK } else { raw.get() };
+                    Some((key, Self::read(text)?))
+                });
+                read.collect::<Option<_>>().map(Self::Object)
+            }
+            b'[' => {
+                let items: Vec<Box<RawValue>> = serde_json::from_str(text).ok()?;
+                let read = items.iter().map(|raw| Self::read(raw.get()));
+                read.collect::<Option<_>>().map(Self::Array)
+            }
+            _ => serde_json::from_str(text).ok().map(Self::Scalar),
+        }
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Object(members) => {
+                serializer.collect_map(members.iter().map(|(key, member)| (key, member)))
+            }
+            Self::Array(items) => serializer.collect_seq(items),
+            Self::Scalar(raw) => raw.serialize(serializer),
+        }
+    }
+}
+
+struct Members(Vec<(String, Box<RawValue>)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+struct MembersVisitor;
+
+impl<'de> Visitor<'de> for MembersVisitor {
+    type Value = Members;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Members, A::Error> {
+        let mut list = Vec::new();
+        while let Some(member) = members.next_entry()? {
+            list.push(member);
+        }
+        Ok(Members(list))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(body: &str) -> String {
+        String::from_utf8(masked_body(body.as_bytes())).unwrap()
+    }
+
+    #[test]
+    fn secrets_are_masked_at_any_depth_and_all_else_keeps_its_order_and_its_spelling() {
+        assert_eq!(
+            masked(
+                r#" {"z":1.50,"s":[{"client_secret":"a\"b","a":2.0}],"a":"\u0041","a":{"b":[]}}"#
+            ),
+            r#"{"z":1.50,"s":[{"client_secret":"***","a":2.0}],"a":"\u0041","a":{"b":[]}}"#,
+        );
+    }
+
+    #[test]
+    fn secrets_that_are_not_strings_are_masked_whole() {
+        assert_eq!(
+            masked(r#"{"password":{"a":[1,{"b":2}]},"private_key":17 ,"refresh_token":null}"#),
+            r#"{"password":"***","private_key":"***","refresh_token":"***"}"#,
+        );
+    }
+
+    #[test]
+    fn a_key_spelled_with_an_escape_is_still_secret() {
+        assert_eq!(
+            masked(r#"{"client\u005fsecret":"x"}"#),
+            r#"{"client_secret":"***"}"#
+        );
+    }
+
+    #[test]
+    fn a_secret_word_that_is_a_value_is_not_a_key() {
+        let body = r#"{"a":"password","b":["access_token","x"]}"#;
+        assert_eq!(masked(body), body);
+    }
+
+    #[test]
+    fn text_that_is_not_json_is_shown_unless_it_may_hold_a_secret() {
+        for plain in ["a=b&c", "<html>", "{\"a\":"] {
+            assert_eq!(masked(plain), plain);
+        }
+        for broken in [
+            r#"{"client_secret":"hun"#,
+            "ClientSecret=hunter2",
+            r#"{"password":[1,2"#,
+        ] {
+            let shown = masked(broken);
+            assert!(
+                shown.ends_with("may contain a secret)") && !shown.contains("hun"),
+                "{shown}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_body_of_any_depth_is_shown() {
+        let deep = "[".repeat(100_000);
+        assert_eq!(masked(&deep), deep);
+        let deep = format!("{deep}{}", "]".repeat(100_000));
+        assert_eq!(masked(&deep), deep);
+    }
+
+    #[test]
+    fn an_authorization_shows_its_scheme_at_most() {
+        assert_eq!(masked_header("Authorization", "Bearer abc"), "Bearer ***");
+        assert_eq!(masked_header("authorization", "abc"), "***");
+        assert_eq!(masked_header("authorization", "my secret"), "***");
+        assert_eq!(
+            masked_header("accept", "application/json"),
+            "application/json"
+        );
+    }
+}

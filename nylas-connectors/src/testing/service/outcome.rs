@@ -1,0 +1,73 @@
+//! What the service answers, without the request ID.
+
+use http::{Response, StatusCode};
+use serde_json::{Map, Value, json};
+
+/// A success, or a refusal as the error.
+pub(super) type Outcome = Result<Reply, Reply>;
+
+#[derive(Debug)]
+pub(in crate::testing) struct Reply {
+    pub(super) status: StatusCode,
+    pub(super) body: Map<String, Value>,
+}
+
+impl Reply {
+    /// Nothing but the request ID, as for a deletion.
+    pub(super) fn empty() -> Self {
+        Self {
+            status: StatusCode::OK,
+            body: Map::new(),
+        }
+    }
+
+    pub(super) fn data(data: impl Into<Value>) -> Self {
+        Self::empty().with("data", data)
+    }
+
+    pub(super) fn created(data: impl Into<Value>) -> Self {
+        Self {
+            status: StatusCode::CREATED,
+            ..Self::data(data)
+        }
+    }
+
+    pub(super) fn refused(status: StatusCode, kind: &str, message: &str) -> Self {
+        Self {
+            status,
+            ..Self::empty().with("error", json!({ "type": kind, "message": message }))
+        }
+    }
+
+    pub(super) fn invalid(message: &str) -> Self {
+        Self::refused(StatusCode::BAD_REQUEST, "invalid_request_error", message)
+    }
+
+    pub(super) fn not_found(message: &str) -> Self {
+        Self::refused(StatusCode::NOT_FOUND, "not_found_error", message)
+    }
+
+    pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.body.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// Why the request was refused.
+    pub(in crate::testing) fn message(&self) -> &str {
+        let error = self.body.get("error");
+        error
+            .and_then(|error| error["message"].as_str())
+            .unwrap_or_default()
+    }
+
+    pub(super) fn into_response(self, request_id: &str) -> Response<Vec<u8>> {
+        let Self { status, body } = self.with("request_id", request_id);
+        let mut response = Response::new(Value::Object(body).to_string().into_bytes());
+        *response.status_mut() = status;
+        let json = http::HeaderValue::from_static("application/json");
+        response
+            .headers_mut()
+            .insert(http::header::CONTENT_TYPE, json);
+        response
+    }
+}

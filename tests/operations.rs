@@ -1,0 +1,367 @@
+//! Every call as the service documents it: its request, its answer, and a refusal.
+
+use http::StatusCode;
+use nylas_connectors::operations::*;
+use nylas_connectors::{
+    AdminConsent, ConnectorCredential, CredentialData, CredentialSort, Error, Google,
+    GoogleSettings, ICloud, NewCredential, Operation, Order, Provider, ProviderTag, ServiceAccount,
+    UpdateGoogle, UpdateOther,
+};
+use serde_json::{Value, json};
+
+const BASE_URL: &str = "https://api.us.nylas.com";
+
+/// `METHOD /path?query body`, or the first problem if the request can't be built.
+fn request_line(operation: &impl Operation) -> String {
+    let request = match operation.request(BASE_URL, "key") {
+        Ok(request) => request,
+        Err(Error::Invalid(invalid)) => {
+            let problem = &invalid.problems()[0];
+            return format!("{} {}", problem.path(), problem.rule());
+        }
+        Err(error) => return error.to_string(),
+    };
+    let headers = request.headers();
+    assert_eq!(headers["authorization"], "Bearer key");
+    assert!(headers["authorization"].is_sensitive());
+    assert_eq!(headers["accept"], "application/json");
+    let has_body = !request.body().is_empty();
+    assert_eq!(headers.contains_key("content-type"), has_body);
+    let target = request.uri().to_string();
+    let body = std::str::from_utf8(request.body()).unwrap();
+    let line = format!("{} {} {body}", request.method(), &target[BASE_URL.len()..]);
+    line.trim_end().to_owned()
+}
+
+fn response(status: u16, body: &Value) -> http::Response<Vec<u8>> {
+    let mut response = http::Response::new(body.to_string().into_bytes());
+    *response.status_mut() = StatusCode::from_u16(status).unwrap();
+    response
+}
+
+/// The service's own example of a connector.
+fn connector() -> Value {
+    json!({
+        "name": "google",
+        "provider": "google",
+        "settings": { "topic_name": "abc123" },
+        "scope": ["https://www.googleapis.com/auth/userinfo.email"],
+        "active_credential_id": "cred-1",
+    })
+}
+
+/// The service's own example of a credential.
+fn credential() -> Value {
+    json!({
+        "id": "e19f8e1a-eb1c-41c0-b6a6-d2e59daf7f47",
+        "name": "My first Google credential",
+        "credential_type": "connector",
+        "hashed_data": "9a1b",
+        "created_at": 1_656_082_371,
+        "updated_at": 1_656_082_371,
+    })
+}
+
+/// Checks one row: the request, the documented answer as it comes out again, and a refusal.
+fn check<O: Operation>(
+    operation: &O,
+    line: &str,
+    (status, answer): (u16, Value),
+    read: fn(O::Output) -> Value,
+) {
+    assert_eq!(request_line(operation), line);
+
+    let Ok(output) = O::parse(response(status, &answer)) else {
+        panic!("{line}: the documented answer can't be read");
+    };
+    assert_eq!(read(output), answer, "{line}");
+
+    let refusal = json!({ "request_id": "r-error", "error": { "type": "some_error", "message": "Not like this." } });
+    for status in [400, 401, 404, 429, 500] {
+        let Err(Error::Api(error)) = O::parse(response(status, &refusal)) else {
+            panic!("{line}: {status} isn't a refusal");
+        };
+        assert_eq!(
+            (error.status, error.kind.as_deref()),
+            (status, Some("some_error"))
+        );
+        assert_eq!(error.message.as_deref(), Some("Not like this."));
+        assert_eq!(error.request_id.as_deref(), Some("r-error"));
+    }
+}
+
+/// What an answer was read as, in the form in which it came.
+macro_rules! as_sent {
+    ($($field:ident),*) => {
+        |output| json!({ $(stringify!($field): output.$field),* })
+    };
+}
+
+#[test]
+fn every_call_about_connectors_is_the_documented_one() {
+    let one = |status| (status, json!({ "request_id": "r-1", "data": connector() }));
+    let google = Google::builder()
+        .without_settings()
+        .scope(["openid"])
+        .build()
+        .unwrap();
+    check(
+        &CreateConnector::new(&google),
+        r#"POST /v3/connectors {"provider":"google","scope":["openid"]}"#,
+        one(201),
+        as_sent!(request_id, data),
+    );
+
+    let page = json!({ "request_id": "r-1", "data": [connector()], "limit": 1, "offset": 2 });
+    check(
+        &ListConnectors::new(),
+        "GET /v3/connectors",
+        (200, page.clone()),
+        as_sent!(request_id, data, limit, offset),
+    );
+    check(
+        &ListConnectors::new().limit(5).offset(10),
+        "GET /v3/connectors?limit=5&offset=10",
+        (200, page),
+        as_sent!(request_id, data, limit, offset),
+    );
+    check(
+        &GetConnector::new("virtual-calendar"),
+        "GET /v3/connectors/virtual-calendar",
+        one(200),
+        as_sent!(request_id, data),
+    );
+
+    let settings = GoogleSettings::builder()
+        .client_id("id")
+        .client_secret("secret");
+    let update = UpdateGoogle::builder()
+        .name("n")
+        .settings(settings)
+        .scope(["openid"])
+        .active_credential_id("cred-2")
+        .build()
+        .unwrap();
+    check(
+        &UpdateConnector::new(&update),
+        concat!(
+            r#"PATCH /v3/connectors/google {"name":"n","settings":{"client_id":"id","client_secret":"secret"},"#,
+            r#""scope":["openid"],"active_credential_id":"cred-2"}"#,
+        ),
+        one(200),
+        as_sent!(request_id, data),
+    );
+    let update = UpdateOther::builder()
+        .provider(Provider::Ews)
+        .name("n")
+        .build()
+        .unwrap();
+    check(
+        &UpdateConnector::new(&update),
+        r#"PATCH /v3/connectors/ews {"name":"n"}"#,
+        one(200),
+        as_sent!(request_id, data),
+    );
+    check(
+        &DeleteConnector::new(Provider::Zoom),
+        "DELETE /v3/connectors/zoom",
+        (200, json!({ "request_id": "r-1" })),
+        as_sent!(request_id),
+    );
+}
+
+#[test]
+fn every_call_about_credentials_is_the_documented_one() {
+    let one = |status| (status, json!({ "request_id": "r-1", "data": credential() }));
+    let app = || {
+        ConnectorCredential::builder()
+            .client_id("a")
+            .client_secret("b")
+    };
+    let key_file = r#"{
+        "type": "service_account", "project_id": "p", "private_key_id": "1",
+        "private_key": "-----BEGIN\n", "client_email": "a@b.c"
+    }"#;
+    let consent = AdminConsent::builder()
+        .client_id("a")
+        .client_secret("b")
+        .tenant("c");
+    let kinds: [(CredentialData, &str); 3] = [
+        (
+            app().into(),
+            r#""credential_type":"connector","credential_data":{"client_id":"a","client_secret":"b"}"#,
+        ),
+        (
+            ServiceAccount::from_key_file(key_file).unwrap().into(),
+            concat!(
+                r#""credential_type":"serviceaccount","credential_data":{"private_key_id":"1","#,
+                r#""private_key":"-----BEGIN\n","client_email":"a@b.c","project_id":"p","type":"service_account"}"#,
+            ),
+        ),
+        (
+            consent.into(),
+            r#""credential_type":"adminconsent","credential_data":{"client_id":"a","client_secret":"b","tenant":"c"}"#,
+        ),
+    ];
+    for (data, expected) in kinds {
+        let credential = NewCredential::builder()
+            .name("n")
+            .credential_data(data)
+            .build()
+            .unwrap();
+        check(
+            &CreateCredential::new("google", &credential),
+            &format!(r#"POST /v3/connectors/google/creds {{"name":"n",{expected}}}"#),
+            one(201),
+            as_sent!(request_id, data),
+        );
+    }
+
+    let list = ListCredentials::new(Provider::Google);
+    let sorted = list
+        .clone()
+        .limit(5)
+        .offset(10)
+        .sort(CredentialSort::CreatedAt, Order::Descending);
+    let other_order = list
+        .clone()
+        .sort(CredentialSort::UpdatedAt, Order::Ascending);
+    for (list, query) in [
+        (list, ""),
+        (
+            sorted,
+            "?limit=5&offset=10&sort_by=created_at&order_by=desc",
+        ),
+        (other_order, "?sort_by=updated_at&order_by=asc"),
+    ] {
+        check(
+            &list,
+            &format!("GET /v3/connectors/google/creds{query}"),
+            (
+                200,
+                json!({ "request_id": "r-1", "data": [credential()], "limit": 10, "offset": 0 }),
+            ),
+            as_sent!(request_id, data, limit, offset),
+        );
+    }
+    check(
+        &GetCredential::new("google", "c-1"),
+        "GET /v3/connectors/google/creds/c-1",
+        one(200),
+        as_sent!(request_id, data),
+    );
+    let update = nylas_connectors::UpdateCredential::builder()
+        .name("n")
+        .credential_data(app().tenant("c"))
+        .build()
+        .unwrap();
+    check(
+        &UpdateCredential::new("google", "c-1", &update),
+        concat!(
+            r#"PATCH /v3/connectors/google/creds/c-1 {"name":"n","#,
+            r#""credential_data":{"client_id":"a","client_secret":"b","tenant":"c"}}"#,
+        ),
+        one(200),
+        as_sent!(request_id, data),
+    );
+    check(
+        &DeleteCredential::new("google", "c-1"),
+        "DELETE /v3/connectors/google/creds/c-1",
+        (200, json!({ "request_id": "r-1" })),
+        as_sent!(request_id),
+    );
+}
+
+#[test]
+fn the_detection_of_a_provider_is_the_documented_one() {
+    let detect = DetectProvider::new("user+tag@exa mple.com");
+    let path = "POST /v3/providers/detect?email=user%2Btag%40exa%20mple.com";
+    let data =
+        json!({ "email_address": "a@b.c", "detected": true, "provider": "imap", "type": "aol" });
+    let answer = (200, json!({ "request_id": "r-1", "data": data }));
+    check(&detect, path, answer.clone(), as_sent!(request_id, data));
+    let all = format!("{path}&all_provider_types=true");
+    check(
+        &detect.all_provider_types(),
+        &all,
+        answer,
+        as_sent!(request_id, data),
+    );
+}
+
+#[test]
+fn a_value_stays_one_segment_of_the_path() {
+    assert_eq!(
+        request_line(&GetConnector::new("a/../b?c=d#e %f")),
+        "GET /v3/connectors/a%2F..%2Fb%3Fc%3Dd%23e%20%25f"
+    );
+    let update = |provider: &str| {
+        UpdateOther::builder()
+            .provider(Provider::from(provider))
+            .name("n")
+            .build()
+            .unwrap()
+    };
+    let credential = NewCredential::builder()
+        .name("n")
+        .credential_data(AdminConsent::builder())
+        .build()
+        .unwrap();
+    let changed = nylas_connectors::UpdateCredential::builder()
+        .name("n")
+        .build()
+        .unwrap();
+    for no_segment in ["", ".", ".."] {
+        for line in [
+            request_line(&GetConnector::new(no_segment)),
+            request_line(&UpdateConnector::new(&update(no_segment))),
+            request_line(&DeleteConnector::new(no_segment)),
+            request_line(&CreateCredential::new(no_segment, &credential)),
+            request_line(&ListCredentials::new(no_segment)),
+        ] {
+            assert_eq!(line, "provider path_segment");
+        }
+        for line in [
+            request_line(&GetCredential::new("google", no_segment)),
+            request_line(&UpdateCredential::new("google", no_segment, &changed)),
+            request_line(&DeleteCredential::new("google", no_segment)),
+        ] {
+            assert_eq!(line, "credential_id path_segment");
+        }
+    }
+}
+
+#[test]
+fn what_is_invalid_has_no_request() {
+    let update: UpdateGoogle = serde_json::from_str("{}").unwrap();
+    assert_eq!(
+        request_line(&UpdateConnector::new(&update)),
+        " empty_update"
+    );
+    assert_eq!(request_line(&DetectProvider::new("")), "email blank");
+    let google: Google = serde_json::from_str(r#"{"name":""}"#).unwrap();
+    assert_eq!(request_line(&CreateConnector::new(&google)), "name blank");
+}
+
+#[test]
+fn a_call_is_copied_without_what_it_refers_to() {
+    // Unlike the library's own connectors, this one isn't `Clone`.
+    #[derive(serde::Serialize, validator::Validate)]
+    struct NotClone {
+        provider: ProviderTag<Self>,
+    }
+    impl nylas_connectors::ForProvider for NotClone {
+        const PROVIDER: Provider = Provider::other("hologram");
+    }
+    let connector = NotClone {
+        provider: ProviderTag::default(),
+    };
+    let call = CreateConnector::new(&connector);
+    let copy = call;
+    assert_eq!(request_line(&call), request_line(&copy));
+    let icloud = ICloud::builder().build().unwrap();
+    assert_eq!(
+        request_line(&CreateConnector::new(&icloud)),
+        r#"POST /v3/connectors {"provider":"icloud"}"#
+    );
+}
