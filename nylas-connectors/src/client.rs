@@ -18,6 +18,7 @@ pub use self::ensure::{Action, Ensured};
 use self::options::Client as Options;
 pub use self::options::{ClientBuilder, Region};
 pub use self::pages::Pages;
+use crate::builder::Unset;
 use crate::error::{Error, History, Secrets};
 use crate::idempotency::Idempotency;
 use crate::operations::DetectProvider;
@@ -57,8 +58,8 @@ impl Client {
     }
 
     /// A client with settings of your own.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
+    pub fn builder() -> ClientBuilder<Unset> {
+        ClientBuilder::new()
     }
 
     /// Where the client sends to.
@@ -149,7 +150,7 @@ impl Client {
         let mut request = operation.request(&options.base_url, options.api_key.expose())?;
         request
             .headers_mut()
-            .insert(USER_AGENT, options.user_agent_header.clone());
+            .insert(USER_AGENT, options.user_agent.clone());
         request.extensions_mut().insert(Limits {
             deadline,
             connect: options.connect_timeout,

@@ -1,18 +1,22 @@
-//! The settings of a [`Client`](crate::Client) and the builder for them.
+//! The settings of a [`Client`](crate::Client) and their builder.
+//!
+//! `derive_builder` makes the setters of the optional settings. That the API key is required is in the builder's type.
 
 use std::env::{self, VarError};
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use derive_builder::{Builder, UninitializedFieldError};
+use derive_builder::Builder;
 use http::HeaderValue;
 
+use crate::builder::{Set, Unset};
 use crate::error::ConfigError;
 use crate::transport::{CONNECT_TIMEOUT, TIMEOUT};
 use crate::{Error, RetryPolicy, Secret, Transport, api_key, base_url};
 
-/// Where an application's data is kept. A key of one region answers 401 in the other.
+/// Where an application's data is stored. In the other region its API key is answered with 401.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Region {
@@ -24,7 +28,7 @@ pub enum Region {
 }
 
 impl Region {
-    /// The base URL of the region.
+    /// The region's base URL.
     #[must_use]
     pub const fn base_url(self) -> &'static str {
         match self {
@@ -34,114 +38,135 @@ impl Region {
     }
 }
 
-/// What a client needs to know.
+/// The settings of a client.
 ///
-/// Named like the client itself, since `derive_builder` ends the builder's documentation with the words "Builder for"
-/// and a link to this name, and has no way to leave them out.
+/// Named like the client itself, since `derive_builder` ends the builder's documentation with "Builder for" and a link to
+/// this name.
 #[derive(Builder)]
 #[builder_struct_attr(doc = r#"
 The settings of a [`Client`](crate::Client): set what differs from the defaults, then [`build`](Self::build).
 
-Only [`api_key`](Self::api_key) has no default. The compiler doesn't ask for it, as it does for a connector's fields:
-without it `build` gives [`Error::Config`] at run time.
+Only the API key has no default. Without it `build` doesn't compile:
 
 ```
 use nylas_connectors::{Client, Region};
 
 let client = Client::builder().api_key("key").region(Region::Eu).build()?;
 assert_eq!(client.base_url(), "https://api.eu.nylas.com");
-
-let error = Client::builder().region(Region::Eu).build().unwrap_err();
-assert!(error.to_string().contains("api_key"));
 # Ok::<(), nylas_connectors::Error>(())
 ```
+
+```compile_fail,E0277
+# use nylas_connectors::{Client, Region};
+let client = Client::builder().region(Region::Eu).build()?; // `Client` is incomplete: `api_key` is required
+# Ok::<(), nylas_connectors::Error>(())
+```
+
+`ClientBuilder` alone is the type of one that has its key.
 "#)]
 #[builder_struct_attr(must_use = "a builder does nothing until `.build()` makes the `Client`")]
 #[builder(
     name = "ClientBuilder",
     vis = "pub",
     pattern = "owned",
-    build_fn(
-        private,
-        name = "options",
-        error = "Unusable",
-        validate = "Self::check"
-    )
+    custom_constructor,
+    create_empty = "empty",
+    build_fn(skip)
 )]
-pub(super) struct Client {
-    // Made of `user_agent`, and first, since what comes after moves out of the builder.
-    #[builder(setter(skip), default = "self.user_agent_header()?")]
-    pub(super) user_agent_header: HeaderValue,
-    /// The application's API key, from the Nylas dashboard. Required.
-    ///
-    /// It must be visible ASCII; `build` refuses white space, a newline and everything else that a header can't
-    /// carry.
-    #[builder(setter(into))]
+pub(super) struct Client<ApiKey = Set<Secret>> {
+    #[builder(setter(custom))]
     pub(super) api_key: Secret,
-    /// The URL before `/v3`, for a proxy or a test server; [`Region::Us`] unless it is set.
+    /// The URL before `/v3`, for a proxy or a test server. The default is that of [`Region::Us`].
     ///
-    /// `https` only, except to a loopback address. A path is kept, and a trailing slash doesn't matter.
-    #[builder(setter(into), default = "Region::default().base_url().to_owned()")]
+    /// It must be `https`, except for a loopback address. A path is kept, and a trailing slash doesn't matter.
+    #[builder(setter(into))]
     pub(super) base_url: String,
-    /// The time for one call, with all its tries and the reading of the answer: 90 s unless it is set.
-    #[builder(default = "TIMEOUT")]
+    /// The time for one call, with all its attempts and the reading of the answer. The default is 90 s.
     pub(super) timeout: Duration,
-    /// The time for a connection to come about: 10 s unless it is set.
-    #[builder(default = "CONNECT_TIMEOUT")]
+    /// The time in which a connection must be established. The default is 10 s.
     pub(super) connect_timeout: Duration,
-    /// The `User-Agent` header: visible ASCII; this library's name and version unless it is set.
-    #[builder(setter(into), default)]
-    #[expect(dead_code, reason = "kept as the header's value")]
-    user_agent: String,
-    /// When a call is sent again: [`RetryPolicy::default`] unless it is set.
-    #[builder(default)]
+    #[builder(setter(custom), field(ty = "Option<String>"))]
+    pub(super) user_agent: HeaderValue,
+    /// When a call is sent again. The default is [`RetryPolicy::default`].
     pub(super) retry: RetryPolicy,
-    /// Lets creates go over connections that were used before: false unless it is set.
+    /// Whether creates use connections that were used before. The default is false.
     ///
     /// A server closes a connection that has been idle for a while. If it does so while a request is under way, the
-    /// request is lost and nobody can tell whether it was carried out. Other calls are then sent again; a create
-    /// can't be, so by default each opens a connection of its own, which costs a TLS handshake. Against a server that
-    /// closes 3 ms after each answer, one create in four was lost over used connections, and none over new ones. Set
-    /// this for many creates in a row, and look at [`Error::may_have_been_applied`] after each error.
-    #[builder(default)]
+    /// request is lost, and nobody can tell whether it was carried out. Other calls are then sent again. A create can't
+    /// be, so by default each opens a connection of its own, which costs a TLS handshake. Against a server that closes
+    /// 3 ms after each answer, one create in four was lost over used connections, and none over new ones. Turn this on
+    /// for many creates in a row, and check [`Error::may_have_been_applied`] after each error.
     pub(super) reuse_connections_for_creates: bool,
-    /// Sends even while a logger takes what ureq writes at TRACE: false unless it is set.
+    /// Whether requests are sent while a logger records what ureq writes at TRACE. The default is false.
     ///
-    /// At that level and under the target `ureq_proto::util` the whole of each request is written to the log, **the
-    /// API key and client secrets with it**. So the default transport refuses to send while a logger would take
-    /// it; filter that target instead, for instance with `RUST_LOG=trace,ureq_proto=debug`.
-    #[builder(default)]
+    /// At that level, under the target `ureq_proto::util`, every request is written to the log, **with the API key and
+    /// client secrets**. So the default transport refuses to send while a logger would record it. Filter that target
+    /// instead, for instance with `RUST_LOG=trace,ureq_proto=debug`.
     pub(super) allow_trace_logging: bool,
-    #[builder(setter(custom), default = "default_transport()?")]
+    #[builder(setter(custom))]
     pub(super) transport: Arc<dyn Transport>,
+    #[builder(setter(skip))]
+    state: PhantomData<ApiKey>,
+}
+
+impl ClientBuilder<Unset> {
+    pub(super) fn new() -> Self {
+        Self::empty()
+    }
 }
 
 impl ClientBuilder {
-    /// A builder filled from `NYLAS_API_KEY` and, if it is set, `NYLAS_API_URI`, for the rest to be set by you.
+    /// A builder with the key from `NYLAS_API_KEY` and, if it is set, the base URL from `NYLAS_API_URI`.
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] with the variable that is missing or can't be right.
+    /// [`Error::Config`] with the variable that is missing or invalid.
     pub fn from_env() -> Result<Self, Error> {
         let key = variable("NYLAS_API_KEY")?.ok_or(ConfigError::new(
             "NYLAS_API_KEY",
             "is not set, or empty: export the API key of your Nylas application",
         ))?;
         api_key::check(&key).map_err(|error| error.about("NYLAS_API_KEY"))?;
-        let builder = Self::default().api_key(key);
+        let builder = ClientBuilder::<Unset>::new().api_key(key);
         let Some(base_url) = variable("NYLAS_API_URI")? else {
             return Ok(builder);
         };
         base_url::check(&base_url).map_err(|error| error.about("NYLAS_API_URI"))?;
         Ok(builder.base_url(base_url))
     }
+}
 
-    /// The region that the application is in, instead of a base URL.
+impl<ApiKey> ClientBuilder<ApiKey> {
+    /// The application's API key, from the Nylas dashboard. Required.
+    ///
+    /// It must be visible ASCII: `build` refuses white space, a newline and everything else that a header can't have.
+    pub fn api_key(self, api_key: impl Into<Secret>) -> ClientBuilder {
+        ClientBuilder {
+            api_key: Some(api_key.into()),
+            base_url: self.base_url,
+            timeout: self.timeout,
+            connect_timeout: self.connect_timeout,
+            user_agent: self.user_agent,
+            retry: self.retry,
+            reuse_connections_for_creates: self.reuse_connections_for_creates,
+            allow_trace_logging: self.allow_trace_logging,
+            transport: self.transport,
+            state: PhantomData,
+        }
+    }
+
+    /// The region of the application, instead of a base URL.
     pub fn region(self, region: Region) -> Self {
         self.base_url(region.base_url())
     }
 
-    /// How requests are sent, instead of ureq: a [`Transport`], which a closure is too.
+    /// The `User-Agent` header, in visible ASCII. The default is this library's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// How requests are sent, instead of with ureq: a [`Transport`], such as a closure.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -151,66 +176,52 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] with the option that is missing or wrong.
-    pub fn build(self) -> Result<super::Client, Error> {
-        let options = self.options().map_err(|Unusable(error)| error)?;
+    /// [`Error::Config`] with the option that is invalid.
+    pub fn build(self) -> Result<super::Client, Error>
+    where
+        ApiKey: HasApiKey,
+    {
+        // Its type says that it is set; an empty key is refused.
+        let api_key = self.api_key.unwrap_or_else(|| Secret::from(""));
+        api_key::check(api_key.expose())?;
+        let base_url = self
+            .base_url
+            .unwrap_or_else(|| Region::default().base_url().to_owned());
+        base_url::check(&base_url)?;
+        let options = Client {
+            api_key,
+            base_url,
+            timeout: not_zero("timeout", self.timeout.unwrap_or(TIMEOUT))?,
+            connect_timeout: not_zero(
+                "connect_timeout",
+                self.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
+            )?,
+            user_agent: user_agent_header(self.user_agent.as_deref())?,
+            retry: self.retry.unwrap_or_default(),
+            reuse_connections_for_creates: self.reuse_connections_for_creates.unwrap_or_default(),
+            allow_trace_logging: self.allow_trace_logging.unwrap_or_default(),
+            transport: self.transport.map_or_else(default_transport, Ok)?,
+            state: PhantomData,
+        };
         Ok(super::Client {
             options: Arc::new(options),
         })
     }
-
-    fn check(&self) -> Result<(), ConfigError> {
-        self.api_key
-            .as_ref()
-            .map_or(Ok(()), |key| api_key::check(key.expose()))?;
-        self.base_url.as_deref().map_or(Ok(()), base_url::check)?;
-        let zero = |time: Option<Duration>| time.is_some_and(|time| time.is_zero());
-        match () {
-            () if zero(self.timeout) => Err(ConfigError::new(
-                "timeout",
-                "is zero: give the calls some time",
-            )),
-            () if zero(self.connect_timeout) => Err(ConfigError::new(
-                "connect_timeout",
-                "is zero: give a connection some time",
-            )),
-            () => Ok(()),
-        }
-    }
-
-    fn user_agent_header(&self) -> Result<HeaderValue, ConfigError> {
-        let default = concat!("nylas-connectors/", env!("CARGO_PKG_VERSION"));
-        let text = self.user_agent.as_deref().unwrap_or(default);
-        let visible =
-            !text.trim().is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-        HeaderValue::from_str(text)
-            .ok()
-            .filter(|_| visible)
-            .ok_or(ConfigError::new(
-                "user_agent",
-                "is blank or has a character that isn't visible ASCII",
-            ))
-    }
 }
 
-/// The error of the generated code, which knows `derive_builder`'s own and so stays in here.
-struct Unusable(ConfigError);
+/// The state of a [`ClientBuilder`] that has an API key.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`Client` is incomplete: `api_key` is required",
+    label = "call `.api_key(…)` before `.build()`"
+)]
+pub trait HasApiKey {}
 
-impl From<ConfigError> for Unusable {
-    fn from(error: ConfigError) -> Self {
-        Self(error)
-    }
-}
-
-/// An option that was not given has no default.
-impl From<UninitializedFieldError> for Unusable {
-    fn from(error: UninitializedFieldError) -> Self {
-        ConfigError::new(error.field_name(), "is missing: set it before `.build()`").into()
-    }
-}
+#[diagnostic::do_not_recommend]
+impl HasApiKey for Set<Secret> {}
 
 /// The base URL isn't checked yet, and may have a password in it.
-impl fmt::Debug for ClientBuilder {
+impl<ApiKey> fmt::Debug for ClientBuilder<ApiKey> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")
@@ -220,7 +231,25 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// An environment variable's text; one that is empty is one that isn't set.
+fn not_zero(option: &'static str, time: Duration) -> Result<Duration, ConfigError> {
+    if time.is_zero() {
+        return Err(ConfigError::new(option, "is zero: allow some time"));
+    }
+    Ok(time)
+}
+
+fn user_agent_header(user_agent: Option<&str>) -> Result<HeaderValue, ConfigError> {
+    let default = concat!("nylas-connectors/", env!("CARGO_PKG_VERSION"));
+    let text = user_agent.unwrap_or(default);
+    let visible = !text.trim().is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    let header = HeaderValue::from_str(text).ok().filter(|_| visible);
+    header.ok_or(ConfigError::new(
+        "user_agent",
+        "is blank or has a character that isn't visible ASCII",
+    ))
+}
+
+/// The text of an environment variable. An empty one counts as not set.
 fn variable(name: &'static str) -> Result<Option<String>, ConfigError> {
     match env::var(name) {
         Ok(value) if value.is_empty() => Ok(None),

@@ -1,3 +1,4 @@
+//! The derive in a crate without a prelude. A crate of its own, since the attribute is one of crates.
 #![no_implicit_prelude]
 #![deny(warnings)]
 
@@ -20,16 +21,16 @@ mod checked {
 
     #[derive(Builder, ::std::clone::Clone, ::std::fmt::Debug)]
     #[builder(validate, no_prelude)]
-    pub struct Job {
-        pub count: u8,
+    pub(crate) struct Job {
+        pub(crate) count: u8,
         #[builder(opt_out = without_owner)]
-        pub owner: ::std::option::Option<Name>,
+        pub(crate) owner: ::std::option::Option<Name>,
         #[builder(skip)]
-        pub runs: u64,
+        pub(crate) runs: u64,
     }
 
     #[derive(::std::clone::Clone, ::std::fmt::Debug)]
-    pub struct Name(pub &'static str);
+    pub(crate) struct Name(pub(crate) &'static str);
 
     impl From<&'static str> for Name {
         fn from(name: &'static str) -> Self {
@@ -44,13 +45,17 @@ mod checked {
     }
 }
 
-fn main() {
+#[::core::prelude::v1::test]
+fn the_derive_needs_no_prelude() {
     let one = 1_u8;
     let owner = Owner::builder().label("a").tags(["b"]).value(&one).build();
     ::std::assert_eq!(owner.label(), "a");
     ::std::assert_eq!((owner.tags().len(), owner.value().is_some()), (1, true));
     let job = checked::Job::builder().count(1).owner("me").build();
     let job = ::std::result::Result::unwrap(job);
-    ::std::assert_eq!((job.count, job.runs, job.owner.as_ref().map(|owner| owner.0)), (1, 0, ::std::option::Option::Some("me")));
+    ::std::assert_eq!(
+        (job.count, job.runs, job.owner.as_ref().map(|owner| owner.0)),
+        (1, 0, ::std::option::Option::Some("me"))
+    );
     let _ = Validate::validate(&job);
 }

@@ -1,0 +1,5 @@
+use nylas_connectors::{Client, Region};
+
+fn main() {
+    let _ = Client::builder().region(Region::Eu).build();
+}

@@ -1,5 +1,0 @@
-use nylas_connectors::MicrosoftSettings;
-
-fn main() {
-    let _ = MicrosoftSettings::builder().client_id("a").build();
-}

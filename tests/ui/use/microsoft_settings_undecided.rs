@@ -1,5 +1,0 @@
-use nylas_connectors::Microsoft;
-
-fn main() {
-    let _ = Microsoft::builder().name("a").build();
-}

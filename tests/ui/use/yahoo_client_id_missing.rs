@@ -1,5 +1,0 @@
-use nylas_connectors::YahooSettings;
-
-fn main() {
-    let _ = YahooSettings::builder().client_secret("s").build();
-}

@@ -1,5 +1,0 @@
-use nylas_connectors::Yahoo;
-
-fn main() {
-    let _ = Yahoo::builder().name("a").build();
-}
