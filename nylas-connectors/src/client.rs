@@ -19,7 +19,8 @@ use self::options::Client as Options;
 pub use self::options::{ClientBuilder, Region};
 pub use self::pages::Pages;
 use crate::builder::Unset;
-use crate::error::{Error, History, Secrets};
+use crate::error::{Error, Secrets};
+use crate::history::History;
 use crate::idempotency::Idempotency;
 use crate::operations::DetectProvider;
 use crate::response::{DetectedProvider, Response};
@@ -127,7 +128,7 @@ impl Client {
                 Ok(output) => return Ok(output),
                 Err(error) => error.without(|| self.secrets_of(operation)),
             };
-            history = history.after(&error, O::IDEMPOTENCY);
+            history = history.after(error.may_be_applied(O::IDEMPOTENCY));
             match retry.wait_after(
                 &error,
                 O::IDEMPOTENCY,

@@ -3,7 +3,6 @@
 mod api;
 mod config;
 mod decode;
-mod history;
 mod secrets;
 mod text;
 
@@ -12,9 +11,10 @@ use std::time::Duration;
 pub use self::api::ApiError;
 pub use self::config::ConfigError;
 pub use self::decode::DecodeError;
-pub(crate) use self::history::History;
 pub(crate) use self::secrets::Secrets;
 use crate::Invalid;
+use crate::history::History;
+use crate::idempotency::Idempotency;
 use crate::transport::TransportError;
 
 /// Why a call gave no answer that can be used.
@@ -156,12 +156,28 @@ impl Error {
     }
 
     /// Whether the service may have acted on the request that ended like this.
-    fn may_have_reached_the_service(&self) -> bool {
-        match self {
+    pub(crate) fn may_be_applied(&self, idempotency: Idempotency) -> bool {
+        let reached = match self {
             Self::Api(error) => error.status >= 500,
             Self::Transport(error) => error.may_have_reached_the_service(),
             Self::Decode(_) => true,
             Self::Invalid(_) | Self::Config(_) => false,
-        }
+        };
+        reached && idempotency != Idempotency::Safe
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_call_that_changes_something_may_have_been_applied() {
+        let applied =
+            |status, idempotency| Error::from(ApiError::new(status)).may_be_applied(idempotency);
+        assert!(applied(502, Idempotency::NotIdempotent));
+        assert!(applied(502, Idempotency::Idempotent));
+        assert!(!applied(502, Idempotency::Safe));
+        assert!(!applied(400, Idempotency::NotIdempotent));
     }
 }

@@ -126,6 +126,7 @@ mod connector_spec;
 mod credential;
 mod did_you_mean;
 mod error;
+mod history;
 mod idempotency;
 mod invalid;
 mod json_path;

@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 #[cfg(feature = "_ureq")]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "rustls", feature = "native-tls"))))]
 pub use self::ureq::UreqTransport;
-use crate::error::History;
+use crate::history::History;
 
 /// Sends requests.
 ///

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::Secrets;
 use super::text::{one_line, write_request_id};
-use super::{History, Secrets};
+use crate::history::History;
 
 /// A refusal by the service, in the service's own words. The client puts `***` in place of the secrets of the request
 /// that was refused, should the words repeat them: the API key, and each text of four characters or more that the body

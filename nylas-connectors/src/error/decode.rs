@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use super::Secrets;
 use super::text::write_request_id;
-use super::{History, Secrets};
+use crate::history::History;
 
 /// An answer that isn't what the service documents. It holds where the decoder stopped, and nothing of the answer.
 #[derive(Clone, Debug, Eq, PartialEq)]
