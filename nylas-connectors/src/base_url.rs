@@ -1,6 +1,6 @@
 //! What a base URL must be, and the URLs that it makes.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use http::Uri;
 use http::uri::{Authority, Scheme};
@@ -64,13 +64,39 @@ fn check_authority(scheme: &Scheme, authority: &Authority) -> Result<(), &'stati
     {
         return Err("has no host, or a port that is not between 1 and 65535");
     }
+    if self::host(host).is_none() {
+        return Err("has a host that is neither a name nor an address: check how it is spelled");
+    }
     if *scheme == Scheme::HTTPS || (*scheme == Scheme::HTTP && is_loopback(host)) {
         return Ok(());
     }
     Err("must begin with https://: plain http is for loopback addresses only")
 }
 
-/// Whether the host is this machine itself.
+/// The host of a URL as it is looked up, or `None` when it isn't a name or an address. Some of what `http::Uri` takes
+/// is no host for the parser of URLs that other features of ureq use, which then panics.
+pub(crate) fn host(text: &str) -> Option<String> {
+    let host = text.to_ascii_lowercase();
+    if let Some(address) = host.strip_prefix('[') {
+        let address = address.strip_suffix(']')?;
+        return address
+            .parse::<Ipv6Addr>()
+            .is_ok()
+            .then(|| address.to_owned());
+    }
+    let name = host.strip_suffix('.').unwrap_or(&host);
+    let letters = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    let labels = |name: &str| {
+        name.split('.')
+            .all(|label| !label.is_empty() && label.bytes().all(letters))
+    };
+    // A name whose last label is a number is an address, or nothing.
+    let last = name.rsplit('.').next()?;
+    let numeric = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x");
+    (labels(name) && (!numeric || name.parse::<Ipv4Addr>().is_ok())).then_some(host)
+}
+
+/// Whether the host is written as this machine itself.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let host = host
         .strip_prefix('[')

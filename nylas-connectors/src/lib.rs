@@ -169,6 +169,9 @@ pub use response::{Connector, Credential, DetectedProvider, Page, Response};
 pub use retry::RetryPolicy;
 pub use scope::Scope;
 pub use secret::Secret;
+#[cfg(feature = "_ureq")]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "rustls", feature = "native-tls"))))]
+pub use transport::UreqTransport;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use updates::*;
 

@@ -1,6 +1,6 @@
-//! The way over the wire: [`Transport`], and `UreqTransport`, which comes with the features `rustls` and `native-tls`.
+//! How requests are sent: [`Transport`], and `UreqTransport`, which the features `rustls` and `native-tls` turn on.
 //!
-//! A transport sends one request and gives the answer, whatever its status: it doesn't follow redirects, doesn't
+//! A transport sends one request and returns the answer, whatever its status: it doesn't follow redirects, doesn't
 //! try again and doesn't interpret anything. A closure is one, so a test double is a line:
 //!
 //! ```
@@ -17,16 +17,17 @@
 //! ```
 
 #[cfg(feature = "_ureq")]
+mod connect;
+mod error;
+#[cfg(feature = "_ureq")]
 mod ureq;
 
-use std::error::Error as StdError;
-use std::fmt;
 use std::time::{Duration, Instant};
 
+pub use self::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "_ureq")]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "rustls", feature = "native-tls"))))]
-pub use self::ureq::UreqTransport;
-use crate::history::History;
+pub use self::ureq::{ClientKey, UreqTransport, UreqTransportBuilder};
 
 /// Sends requests.
 ///
@@ -61,29 +62,29 @@ where
     }
 }
 
-/// The time for one call unless the client is told another.
+/// The default timeout of a call.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(90);
-/// The time for a connection to come about unless the client is told another.
+/// The default timeout for establishing a connection.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What the client asks of the transport for one request, in the request's extensions.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Limits {
-    /// When the whole answer must have come; the time is shared by all tries of one call.
+    /// When the whole answer must have come; all attempts of one call share the time.
     pub deadline: Instant,
-    /// How long a connection may take to come about.
+    /// How long establishing a connection may take: name lookup, proxy and TLS handshake included.
     pub connect: Duration,
     /// Whether the request needs a connection that nothing was sent over before, since it can't be repeated if an
     /// old connection breaks under it.
     pub fresh_connection: bool,
-    /// Whether the request is sent even while a logger would write its head, with the API key in it, down:
+    /// Whether the request is sent even while a logger would write down its head, with the API key in it:
     /// [`ClientBuilder::allow_trace_logging`](crate::ClientBuilder::allow_trace_logging).
     pub allow_trace_logging: bool,
 }
 
 impl Limits {
-    /// What the client asks for unless it is told something else, from now on.
+    /// The client's defaults, from now on.
     #[cfg(feature = "_ureq")]
     pub(crate) fn defaults() -> Self {
         Self {
@@ -98,105 +99,5 @@ impl Limits {
     #[must_use]
     pub fn remaining(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())
-    }
-}
-
-/// Why no whole answer came.
-#[derive(Debug)]
-pub struct TransportError {
-    kind: TransportErrorKind,
-    source: Option<Box<dyn StdError + Send + Sync>>,
-    pub(crate) history: History,
-}
-
-/// What kept the answer away.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// No connection came about, or it broke before the request's body: the service can't have acted. Refused,
-    /// unknown host, TLS failure.
-    Connect,
-    /// The time ran out.
-    Timeout,
-    /// The connection broke before the whole answer was there.
-    Disconnected,
-    /// What came isn't HTTP.
-    Protocol,
-    /// The answer is larger than the client takes.
-    TooLarge,
-    /// The transport itself refused to send the request, for the reason in the error's line.
-    Refused,
-    /// Anything else.
-    Other,
-}
-
-impl TransportError {
-    /// An error of this kind. The source is for people to read, through
-    /// [`source`](StdError::source), so no secret may be in its text.
-    pub fn new(
-        kind: TransportErrorKind,
-        source: impl Into<Box<dyn StdError + Send + Sync>>,
-    ) -> Self {
-        Self {
-            kind,
-            source: Some(source.into()),
-            history: History::default(),
-        }
-    }
-
-    /// What kept the answer away.
-    #[must_use]
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-
-    pub(crate) fn is_retryable(&self) -> bool {
-        use TransportErrorKind::{Connect, Disconnected, Timeout};
-        matches!(self.kind, Connect | Disconnected | Timeout)
-    }
-
-    /// False only when it is certain that the service has seen nothing.
-    pub(crate) fn may_have_reached_the_service(&self) -> bool {
-        !matches!(
-            self.kind,
-            TransportErrorKind::Connect | TransportErrorKind::Refused
-        )
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.kind {
-            TransportErrorKind::Connect => {
-                "no connection to the service: check the base URL and the network"
-            }
-            TransportErrorKind::Timeout => {
-                "the service didn't answer in time: try again, or allow more time"
-            }
-            TransportErrorKind::Disconnected => {
-                "the connection broke before the answer was complete"
-            }
-            TransportErrorKind::Protocol => {
-                "the answer isn't HTTP that can be read: check the base URL"
-            }
-            TransportErrorKind::TooLarge => "the answer is larger than the client takes",
-            TransportErrorKind::Refused => "the request was not sent",
-            TransportErrorKind::Other => "the request failed",
-        };
-        formatter.write_str(what)?;
-        if let (TransportErrorKind::Refused, Some(source)) = (self.kind, &self.source) {
-            write!(formatter, ": {source}")?;
-        }
-        self.history.fmt(formatter)
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        // A refusal's reason is in the line itself, and whoever prints the chain shouldn't print it twice.
-        self.source
-            .as_deref()
-            .filter(|_| self.kind != TransportErrorKind::Refused)
-            .map(|source| source as &(dyn StdError + 'static))
     }
 }

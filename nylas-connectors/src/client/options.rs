@@ -260,9 +260,8 @@ fn variable(name: &'static str) -> Result<Option<String>, ConfigError> {
 }
 
 #[cfg(feature = "_ureq")]
-#[expect(clippy::unnecessary_wraps, reason = "without ureq there is no default")]
 fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
-    Ok(Arc::new(crate::transport::UreqTransport::new()))
+    Ok(Arc::new(crate::transport::UreqTransport::with_defaults()?))
 }
 
 #[cfg(not(feature = "_ureq"))]

@@ -1,112 +1,104 @@
 //! The default transport. Nothing else in the library knows ureq.
 
-mod addresses;
-mod body;
+mod builder;
+mod call;
+mod connector;
 mod errors;
+mod resolver;
 mod trace;
 
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use http::header::CONTENT_LENGTH;
-use http::{HeaderValue, Method, Request, Response};
+use http::{Method, Request, Response};
 use ureq::config::{AutoHeaderValue, Config};
-use ureq::unversioned::transport::DefaultConnector;
-use ureq::{Agent, AsSendBody, Body, Error, SendBody};
+use ureq::{Agent, Body, Error};
 
-use self::addresses::Addresses;
-use self::body::WatchedBody;
-use self::errors::{of_ureq, of_ureq_with_body};
+pub use self::builder::{ClientKey, UreqTransportBuilder};
+use self::call::{Call, Shared};
+use self::connector::Link;
+use self::errors::of_ureq;
+use self::resolver::NoLookup;
 use super::{Limits, Transport, TransportError, TransportErrorKind};
-use crate::base_url::is_loopback;
+use crate::ConfigError;
 
-/// Sends with [ureq](https://docs.rs/ureq), one connection pool for all threads.
+/// Sends with [ureq](https://docs.rs/ureq), one pool of connections for all threads and clones.
 ///
-/// - It follows no redirect, so that the API key goes nowhere else, and takes statuses as answers.
-/// - It keeps the request's [`Limits`]. A request without any, which isn't the client's, has the client's defaults:
-///   90 s until the whole answer is there, and 10 s of them for the connection.
-/// - It takes an answer of up to 10 MiB.
-/// - It speaks plain HTTP to loopback addresses only.
-/// - It goes through the proxy that `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY` name, the first of them that is set,
-///   except to loopback addresses and to the hosts in `NO_PROXY`.
-/// - It keeps up to 8 idle connections, each for up to 15 s, and the addresses of the last host for 10 s.
+/// - It follows no redirect, so that the API key goes nowhere else, and returns every status as an answer.
+/// - It respects the request's [`Limits`]. A request without any, which isn't the client's, has the client's defaults:
+///   90 s until the whole answer has come, and 10 s of them to establish the connection.
+/// - It takes an answer of up to 10 MiB, asks for no compression, and sends no cookies.
+/// - It speaks plain HTTP to this machine only: the host must be `localhost` or a loopback address, and so must the
+///   address that the name leads to.
+/// - It goes through the proxy that `HTTPS_PROXY` or `ALL_PROXY` names, in capital or small letters and in this order,
+///   but not to `localhost`, to loopback addresses and to the hosts in `NO_PROXY`. A variable that can't be used is an
+///   error. Proxies are spoken to in HTTP (`CONNECT`, also over TLS) and in SOCKS 4, 4a, 5 and 5h.
+/// - It resumes the TLS sessions of earlier connections.
+/// - It keeps up to 8 idle connections, each for up to 15 s, and the addresses of a host for 10 s. When a host has
+///   several addresses, the next is tried after 250 ms, and the one that answered is tried first from then on.
 /// - It refuses to send while a logger would write the API key down: see
 ///   [`ClientBuilder::allow_trace_logging`](crate::ClientBuilder::allow_trace_logging).
+///
+/// [`builder`](Self::builder) has the options: certificates that are trusted or presented, and the proxy.
 #[derive(Clone)]
 pub struct UreqTransport {
-    pooled: Agent,
-    fresh: Agent,
-    addresses: Addresses,
+    config: Config,
+    shared: Result<Arc<Shared>, ConfigError>,
 }
 
 /// The largest answer that is read, in bytes.
 const LARGEST_ANSWER: u64 = 10 * 1024 * 1024;
 
 impl UreqTransport {
-    /// A transport with a pool of its own.
+    /// A transport with the default options and a pool of its own.
+    ///
+    /// It panics under no circumstances: when the environment names a proxy that can't be used, every request fails
+    /// with [`TransportErrorKind::Refused`]. [`builder`](Self::builder) reports that at once, and so does
+    /// [`ClientBuilder::build`](crate::ClientBuilder::build).
     #[must_use]
     pub fn new() -> Self {
-        let addresses = Addresses::default();
+        let shared = Self::builder().shared();
         Self {
-            pooled: agent(8, &addresses),
-            fresh: agent(0, &addresses),
-            addresses,
+            config: config(),
+            shared: shared.map(Arc::new),
         }
     }
 
+    /// The same, for a client that reports what can't be used.
+    pub(crate) fn with_defaults() -> Result<Self, ConfigError> {
+        let Self { config, shared } = Self::new();
+        let shared = Ok(shared?);
+        Ok(Self { config, shared })
+    }
+
+    /// A transport with options of your own.
+    pub fn builder() -> UreqTransportBuilder {
+        UreqTransportBuilder::default()
+    }
+
+    /// Sends over the call's own connector, in an agent that lasts as long: a cookie that an answer sets goes with it.
     fn answer(
         &self,
         request: Request<Vec<u8>>,
-        limits: &Limits,
-    ) -> Result<Response<Body>, TransportError> {
-        match *request.method() {
-            _ if !request.body().is_empty() => self.answer_to_body(request, limits),
-            // Without a body of length 0 these would go out in chunks, and with one a GET would have a length.
-            Method::POST | Method::PUT | Method::PATCH => {
-                self.run(request, limits).map_err(of_ureq)
-            }
-            _ => self.run(request.map(drop), limits).map_err(of_ureq),
-        }
-    }
-
-    fn answer_to_body(
-        &self,
-        request: Request<Vec<u8>>,
-        limits: &Limits,
-    ) -> Result<Response<Body>, TransportError> {
-        let begun = AtomicBool::new(false);
-        let (mut head, bytes) = request.into_parts();
-        head.headers
-            .insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-        let mut body = WatchedBody::new(&bytes, &begun);
-        let request = Request::from_parts(head, SendBody::from_reader(&mut body));
-        self.run(request, limits)
-            .map_err(|error| of_ureq_with_body(error, begun.load(Ordering::Relaxed)))
-    }
-
-    fn run<S: AsSendBody>(
-        &self,
-        request: Request<S>,
-        limits: &Limits,
-    ) -> Result<Response<Body>, Error> {
-        let agent = if limits.fresh_connection {
-            &self.fresh
+        call: &Arc<Call>,
+    ) -> Result<Response<Vec<u8>>, Error> {
+        let link = Link(Arc::clone(call));
+        let agent = Agent::with_parts(self.config.clone(), link, NoLookup);
+        let has_body = !request.body().is_empty()
+            || matches!(
+                *request.method(),
+                Method::POST | Method::PUT | Method::PATCH
+            );
+        let answer = if has_body {
+            agent.run(request)
         } else {
-            &self.pooled
+            // With a body of length 0 a GET would have a length.
+            agent.run(request.map(drop))
         };
-        let loopback = request.uri().host().is_some_and(is_loopback);
-        // ureq takes zero for "no time-out at all".
-        let remaining = limits.remaining().max(Duration::from_millis(1));
-        let mut call = agent
-            .configure_request(request)
-            .https_only(!loopback)
-            .timeout_global(Some(remaining))
-            .timeout_connect(Some(limits.connect.min(remaining)));
-        if loopback {
-            call = call.proxy(None);
-        }
-        agent.run(call.build())
+        let (head, mut body): (_, Body) = answer?.into_parts();
+        let body = body.with_config().limit(LARGEST_ANSWER).read_to_vec()?;
+        Ok(Response::from_parts(head, body))
     }
 }
 
@@ -130,38 +122,33 @@ impl fmt::Debug for UreqTransport {
     }
 }
 
-fn agent(idle_connections: usize, addresses: &Addresses) -> Agent {
-    let config = Config::builder()
+/// What would otherwise depend on the environment, or on the features that another crate turns on, is set.
+fn config() -> Config {
+    Config::builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         // The client has set these headers already, or left them out on purpose.
         .user_agent(AutoHeaderValue::None)
         .accept(AutoHeaderValue::None)
-        .accept_encoding(AutoHeaderValue::Default)
-        .max_idle_connections(idle_connections)
-        .max_idle_connections_per_host(idle_connections)
-        .max_idle_age(Duration::from_secs(15))
-        .build();
-    Agent::with_parts(config, DefaultConnector::default(), addresses.clone())
+        .accept_encoding(AutoHeaderValue::None)
+        // Connections, proxies and timeouts are the connector's.
+        .proxy(None)
+        .max_idle_connections(0)
+        .build()
 }
 
 impl Transport for UreqTransport {
     fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
         let limits = limits_of(&request);
         trace::check(&limits)?;
-        let answer = self.answer(request, &limits).inspect_err(|error| {
-            if error.kind() == TransportErrorKind::Connect {
-                self.addresses.forget();
-            }
-        });
-        let (head, mut body) = answer?.into_parts();
-        let body = body
-            .with_config()
-            .limit(LARGEST_ANSWER)
-            .read_to_vec()
-            .map_err(of_ureq)?;
-        Ok(Response::from_parts(head, body))
+        let shared = self
+            .shared
+            .as_ref()
+            .map_err(|error| TransportError::new(TransportErrorKind::Refused, error.clone()))?;
+        let call = Arc::new(Call::new(Arc::clone(shared), request.uri(), limits)?);
+        self.answer(request, &call)
+            .map_err(|error| of_ureq(error, call.sent.load(Ordering::Relaxed)))
     }
 }
 
@@ -170,6 +157,7 @@ mod tests {
     use std::io::{Read, Write};
     use std::net::TcpListener;
     use std::thread;
+    use std::time::Duration;
 
     use super::*;
     use crate::transport::{CONNECT_TIMEOUT, TIMEOUT};

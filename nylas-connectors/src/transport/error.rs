@@ -1,0 +1,162 @@
+//! [`TransportError`]: why no whole answer came.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::history::History;
+
+/// Why no whole answer came.
+///
+/// One line of `Display` says what happened and what to do: which host couldn't be reached, and whether its name, its
+/// certificate or the proxy was the reason. The [`source`](StdError::source) has the words of the library below.
+#[derive(Clone, Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    message: Option<Arc<str>>,
+    proxy_status: Option<u16>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
+    pub(crate) history: History,
+}
+
+/// What kept the answer away.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection was established: the host's name wasn't found, the connection was refused, or it took too long.
+    /// Nothing of the request was sent.
+    Connect,
+    /// No TLS session was established: the server's certificate isn't trusted, or the server refused the client's, or
+    /// what answers isn't TLS. The service can't have acted.
+    Tls,
+    /// The proxy couldn't be reached, or refused: see [`TransportError::proxy_status`]. Nothing of the request was
+    /// sent.
+    Proxy,
+    /// The time ran out after the request had been sent, or a part of it.
+    Timeout,
+    /// The connection broke before the whole answer was there.
+    Disconnected,
+    /// What came isn't HTTP.
+    Protocol,
+    /// The answer is larger than the client takes.
+    TooLarge,
+    /// The transport itself refused to send the request, for the reason in the error's line.
+    Refused,
+    /// Anything else.
+    Other,
+}
+
+impl TransportErrorKind {
+    /// Whether it is certain that the service has not acted, whatever the method.
+    fn is_before_sending(self) -> bool {
+        matches!(
+            self,
+            Self::Connect | Self::Tls | Self::Proxy | Self::Refused
+        )
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Connect => "no connection to the service: check the base URL and the network",
+            Self::Tls => "no TLS session with the service: check its certificate and the base URL",
+            Self::Proxy => "the proxy gave no connection to the service: check the proxy",
+            Self::Timeout => "the service didn't answer in time: try again, or allow more time",
+            Self::Disconnected => "the connection broke before the answer was complete",
+            Self::Protocol => "the answer isn't HTTP that can be read: check the base URL",
+            Self::TooLarge => "the answer is larger than the client takes",
+            Self::Refused => "the request was not sent",
+            Self::Other => "the request failed",
+        }
+    }
+}
+
+impl TransportError {
+    /// An error of this kind. The source is for people to read, through
+    /// [`source`](StdError::source), so no secret may be in its text.
+    pub fn new(
+        kind: TransportErrorKind,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self {
+            kind,
+            message: None,
+            proxy_status: None,
+            source: Some(Arc::from(source.into())),
+            history: History::default(),
+        }
+    }
+
+    /// An error whose line is this message. It may name hosts, and holds nothing that is secret.
+    #[cfg(feature = "_ureq")]
+    pub(super) fn saying(kind: TransportErrorKind, message: &str) -> Self {
+        Self {
+            kind,
+            message: Some(message.into()),
+            proxy_status: None,
+            source: None,
+            history: History::default(),
+        }
+    }
+
+    #[cfg(feature = "_ureq")]
+    pub(super) fn because(self, source: impl StdError + Send + Sync + 'static) -> Self {
+        Self {
+            source: Some(Arc::new(source)),
+            ..self
+        }
+    }
+
+    #[cfg(feature = "_ureq")]
+    pub(super) fn with_proxy_status(self, status: u16) -> Self {
+        Self {
+            proxy_status: Some(status),
+            ..self
+        }
+    }
+
+    /// What kept the answer away.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// The HTTP status with which a proxy refused to connect to the service, such as 407 when it wants a user and a
+    /// password. `None` for everything else, a SOCKS proxy's refusal too.
+    #[must_use]
+    pub fn proxy_status(&self) -> Option<u16> {
+        self.proxy_status
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        use TransportErrorKind::{Connect, Disconnected, Timeout};
+        matches!(self.kind, Connect | Disconnected | Timeout)
+    }
+
+    /// False only when it is certain that the service has not acted.
+    pub(crate) fn may_have_reached_the_service(&self) -> bool {
+        !self.kind.is_before_sending()
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.message, &self.source) {
+            (Some(message), _) => formatter.write_str(message)?,
+            (None, Some(source)) if self.kind == TransportErrorKind::Refused => {
+                write!(formatter, "{}: {source}", self.kind.words())?;
+            }
+            (None, _) => formatter.write_str(self.kind.words())?,
+        }
+        self.history.fmt(formatter)
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        // A refusal's reason is in the line itself, and whoever prints the chain shouldn't print it twice.
+        self.source
+            .as_deref()
+            .filter(|_| self.kind != TransportErrorKind::Refused)
+            .map(|source| source as &(dyn StdError + 'static))
+    }
+}
