@@ -1,8 +1,12 @@
 //! Nothing but tests: see the files beside this one. Here is what several of them need.
 
 pub mod apps;
+pub mod certificates;
 pub mod documented;
+pub mod own_process;
 pub mod proxies;
+pub mod proxy_server;
+pub mod secure;
 pub mod server;
 
 use nylas_connectors::testing::{FakeNylas, Recorder};

@@ -4,8 +4,8 @@ use std::env;
 use std::ffi::OsStr;
 use std::process::Command;
 
-/// The variables that name a proxy, which are heeded in small letters too.
-const PROXIES: [&str; 3] = ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"];
+/// The variables that name a proxy or what is spoken to without one, which count in small letters too.
+const PROXIES: [&str; 4] = ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
 
 /// Whether the environment names one for whatever isn't on loopback.
 #[must_use]

@@ -79,7 +79,19 @@ impl Server {
     pub fn start_raw(
         handle: impl Fn(TcpStream, &AtomicUsize) + Send + Sync + 'static,
     ) -> io::Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0")?;
+        Self::start_raw_at("127.0.0.1", handle)
+    }
+
+    /// The same at another address of this machine.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no port there.
+    pub fn start_raw_at(
+        host: &str,
+        handle: impl Fn(TcpStream, &AtomicUsize) + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        let listener = TcpListener::bind((host, 0))?;
         let address = listener.local_addr()?;
         let counts = Arc::new(Counts::default());
         let (shared, handle) = (Arc::clone(&counts), Arc::new(handle));
@@ -100,6 +112,12 @@ impl Server {
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// How many whole requests have come.
@@ -179,7 +197,7 @@ fn read_all_but_one_byte(stream: &mut TcpStream) -> Option<(String, Vec<u8>)> {
     Some((head, body))
 }
 
-fn content_length(head: &str) -> usize {
+pub(crate) fn content_length(head: &str) -> usize {
     head.lines()
         .filter_map(|line| line.split_once(':'))
         .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))

@@ -88,10 +88,13 @@ impl Rustls {
                 }
                 Ok(_) => {}
                 Err(error) => {
-                    return Err(match tls_error(&error) {
-                        Some(error) => failed(error.clone()),
-                        None => peer.broken("TLS handshake", error),
-                    });
+                    let reason = tls_error(&error).cloned();
+                    return Err(
+                        match reason.or_else(|| last_words(&mut session, &mut stream)) {
+                            Some(reason) => failed(reason),
+                            None => peer.broken("TLS handshake", error),
+                        },
+                    );
                 }
             }
         }
@@ -188,6 +191,16 @@ fn tls_error(error: &io::Error) -> Option<&Error> {
     error.get_ref()?.downcast_ref()
 }
 
+/// What the server said before it reset the connection, which makes writing fail before anything is read.
+fn last_words(session: &mut ClientConnection, stream: &mut BoxStream) -> Option<Error> {
+    while session.read_tls(stream).is_ok_and(|count| count > 0) {
+        if let Err(error) = session.process_new_packets() {
+            return Some(error);
+        }
+    }
+    None
+}
+
 /// A session that requests are sent over.
 struct Session {
     stream: StreamOwned<ClientConnection, BoxStream>,
@@ -197,29 +210,45 @@ struct Session {
     answered: bool,
 }
 
+impl Session {
+    /// The server's refusal of the client, if that is why the connection broke.
+    fn explained(&mut self, error: io::Error) -> io::Error {
+        if self.answered {
+            return error;
+        }
+        let StreamOwned { conn, sock } = &mut self.stream;
+        let reason = tls_error(&error).cloned();
+        let reason = reason.or_else(|| last_words(conn, sock));
+        match reason {
+            Some(reason) if words::is_about_the_client(&reason) => {
+                io::Error::other(self.refused.clone().because(reason))
+            }
+            _ => error,
+        }
+    }
+}
+
 impl Read for Session {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.stream.read(buffer);
-        let Err(error) = read else {
-            self.answered = true;
-            return read;
-        };
-        match tls_error(&error) {
-            Some(reason) if !self.answered && words::is_about_the_client(reason) => Err(
-                io::Error::other(self.refused.clone().because(reason.clone())),
-            ),
-            _ => Err(error),
+        match self.stream.read(buffer) {
+            Ok(count) => {
+                self.answered = true;
+                Ok(count)
+            }
+            Err(error) => Err(self.explained(error)),
         }
     }
 }
 
 impl Write for Session {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        self.stream.write(buffer)
+        let written = self.stream.write(buffer);
+        written.map_err(|error| self.explained(error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.stream.flush()
+        let flushed = self.stream.flush();
+        flushed.map_err(|error| self.explained(error))
     }
 }
 

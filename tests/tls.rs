@@ -1,0 +1,370 @@
+//! TLS as programs meet it: certificates that are trusted, refused and presented, and sessions that are resumed. The
+//! same tests run with each TLS library; the words are rustls' alone.
+
+use std::time::Duration;
+
+use nylas_connectors::transport::{UreqTransport, UreqTransportBuilder};
+use nylas_connectors::{
+    Client, ClientBuilder, Error, ICloud, Provider, RetryPolicy, Secret, TransportErrorKind,
+};
+use nylas_connectors_tests::certificates::{Authority, Leaf, Time};
+use nylas_connectors_tests::options;
+use nylas_connectors_tests::own_process::is_own;
+use nylas_connectors_tests::secure::{Exchange, Secure, Settings};
+use nylas_connectors_tests::server::{CREATED, Next};
+use rustls::SupportedProtocolVersion;
+use rustls::version::{TLS12, TLS13};
+
+/// Whether the library speaks TLS with rustls here.
+const RUSTLS: bool = cfg!(feature = "rustls");
+
+/// Each version of TLS alone.
+const VERSIONS: [&[&SupportedProtocolVersion]; 2] = [&[&TLS12], &[&TLS13]];
+
+fn trusting(authority: &Authority) -> UreqTransportBuilder {
+    UreqTransport::builder()
+        .no_proxy()
+        .only_root_certificates(authority.pem())
+}
+
+fn with(transport: UreqTransportBuilder, base_url: &str) -> ClientBuilder {
+    options(base_url)
+        .transport(transport.build().unwrap())
+        .retry(RetryPolicy::default().sleep_with(|_| ()))
+}
+
+fn client(transport: UreqTransportBuilder, base_url: &str) -> Client {
+    with(transport, base_url).build().unwrap()
+}
+
+fn create(client: &Client) -> Result<(), Error> {
+    let icloud = ICloud::builder().build()?;
+    client.connectors().create(&icloud).map(drop)
+}
+
+/// What a create and a delete fail with, which is the same for both, and that nothing was done or tried again.
+fn refusal(client: &Client) -> Error {
+    let errors = [
+        create(client).unwrap_err(),
+        client.connectors().delete(Provider::ICloud).unwrap_err(),
+    ];
+    for error in &errors {
+        assert!(
+            matches!(error, Error::Transport(error) if error.kind() == TransportErrorKind::Tls),
+            "{error:?}"
+        );
+        assert!(!error.may_have_been_applied(), "{error:?}");
+        assert!(!error.is_retryable(), "{error:?}");
+        assert_eq!(error.attempts(), 1, "{error:?}");
+        assert!(std::error::Error::source(error).is_some(), "{error:?}");
+    }
+    let [error, other] = errors;
+    assert_eq!(error.to_string(), other.to_string());
+    error
+}
+
+/// The reason in the line of the error, which with native-tls is in its source.
+fn assert_says(error: &Error, words: &str) {
+    if RUSTLS {
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}
+
+#[test]
+fn a_ca_that_was_given_is_trusted() {
+    let authority = Authority::new();
+    let server = Secure::start(&Settings::new(authority.issue(&["localhost"])));
+    let url = server.url("localhost");
+    let both = format!("{}\n{}", Authority::new().pem(), authority.pem());
+    for transport in [
+        trusting(&authority),
+        UreqTransport::builder().root_certificates(authority.pem()),
+        UreqTransport::builder().only_root_certificates(both.as_bytes()),
+        UreqTransport::builder()
+            .root_certificates(Authority::new().pem().as_bytes())
+            .root_certificates(authority.pem().as_bytes().to_vec()),
+        trusting(&Authority::new()).root_certificates(authority.pem().to_owned()),
+    ] {
+        create(&client(transport, &url)).unwrap();
+    }
+    assert_eq!(server.requests(), 5);
+}
+
+#[test]
+fn a_ca_that_was_not_given_is_not_trusted_and_the_line_says_what_to_do() {
+    let authority = Authority::new();
+    let server = Secure::start(&Settings::new(authority.issue(&["localhost"])));
+    let url = server.url("localhost");
+    for transport in [
+        UreqTransport::builder(),
+        trusting(&Authority::new()),
+        UreqTransport::builder().root_certificates(Authority::new().pem()),
+    ] {
+        let error = refusal(&client(transport, &url));
+        assert_says(
+            &error,
+            "its certificate is from an issuer that isn't trusted: if that is your company's CA, or a proxy's that \
+             inspects TLS, add it with `root_certificates`",
+        );
+        assert_says(&error, &url["https://".len()..]);
+    }
+    assert_eq!(server.requests(), 0);
+}
+
+#[test]
+fn a_certificate_that_is_not_valid_is_refused_with_the_reason() {
+    let authority = Authority::new();
+    for (leaf, words) in [
+        (
+            authority.issue_at(&["localhost"], Time::Past),
+            "its certificate has expired: renew it, or check this machine's clock",
+        ),
+        (
+            authority.issue_at(&["localhost"], Time::Future),
+            "its certificate isn't valid yet: check this machine's clock",
+        ),
+        (
+            authority.issue(&["a.example", "b.example"]),
+            "its certificate isn't valid for this name, but for",
+        ),
+    ] {
+        let server = Secure::start(&Settings::new(leaf));
+        let error = refusal(&client(trusting(&authority), &server.url("localhost")));
+        assert_says(&error, words);
+        assert_eq!(server.requests(), 0);
+    }
+}
+
+#[test]
+fn an_address_is_valid_when_the_certificate_names_it() {
+    let authority = Authority::new();
+    for (host, listen) in [("127.0.0.1", "127.0.0.1"), ("[::1]", "::1")] {
+        let named = Settings::new(authority.issue(&[listen]));
+        let behave = |exchange: &mut Exchange| {
+            exchange.write(CREATED);
+            Next::Keep
+        };
+        let Ok(server) = Secure::start_at(listen, &named, behave) else {
+            println!("{listen} isn't an address of this machine");
+            continue;
+        };
+        create(&client(trusting(&authority), &server.url(host))).unwrap();
+        let other = Settings::new(authority.issue(&["localhost"]));
+        let server = Secure::start_at(listen, &other, behave).unwrap();
+        refusal(&client(trusting(&authority), &server.url(host)));
+    }
+}
+
+#[test]
+fn a_client_certificate_is_presented_where_it_is_asked_for() {
+    let (authority, clients) = (Authority::new(), Authority::new());
+    let leaf = clients.issue(&["client.example"]);
+    for versions in VERSIONS {
+        let server = Secure::start(&Settings {
+            versions,
+            clients: Some(clients.pem().to_owned()),
+            ..Settings::new(authority.issue(&["localhost"]))
+        });
+        let url = server.url("localhost");
+        let given = trusting(&authority).client_certificate(&leaf.chain, &leaf.key);
+        create(&client(given, &url)).unwrap();
+        let secret = Secret::from(&leaf.key);
+        let given = trusting(&authority).client_certificate(leaf.chain.as_bytes(), secret);
+        create(&client(given, &url)).unwrap();
+        assert_eq!(server.requests(), 2);
+    }
+}
+
+#[test]
+fn a_server_that_misses_a_client_certificate_has_done_nothing() {
+    let (authority, clients) = (Authority::new(), Authority::new());
+    let other = Authority::new().issue(&["client.example"]);
+    for versions in VERSIONS {
+        let server = Secure::start(&Settings {
+            versions,
+            clients: Some(clients.pem().to_owned()),
+            ..Settings::new(authority.issue(&["localhost"]))
+        });
+        let url = server.url("localhost");
+        if RUSTLS {
+            let error = refusal(&client(trusting(&authority), &url));
+            assert_says(&error, "a certificate of this client");
+            let given = trusting(&authority).client_certificate(&other.chain, &other.key);
+            let error = refusal(&client(given, &url));
+            assert_says(&error, "it doesn't take this client's certificate");
+        } else {
+            // The platform's library says it after the handshake, and not in a type of its own.
+            create(&client(trusting(&authority), &url)).unwrap_err();
+        }
+        assert_eq!(server.requests(), 0);
+    }
+}
+
+#[test]
+fn sessions_are_resumed_by_every_connection_of_a_transport_and_its_clones() {
+    if !RUSTLS {
+        return;
+    }
+    const CREATES: usize = 20;
+    let authority = Authority::new();
+    for versions in VERSIONS {
+        let server = Secure::start(&Settings {
+            versions,
+            ..Settings::new(authority.issue(&["localhost"]))
+        });
+        let transport = trusting(&authority).build().unwrap();
+        let url = server.url("localhost");
+        let clients = [(); 2].map(|()| {
+            let options = options(&url).transport(transport.clone());
+            options.build().unwrap()
+        });
+        for client in clients.iter().cycle().take(CREATES) {
+            create(&client.clone()).unwrap();
+        }
+        assert_eq!(server.connections(), CREATES);
+        assert_eq!(server.sessions(), (1, CREATES - 1));
+        clients[0].connectors().list().unwrap_err();
+        assert_eq!(server.sessions(), (1, CREATES));
+    }
+}
+
+#[test]
+fn a_kept_connection_is_used_again_and_a_closed_one_is_not() {
+    let authority = Authority::new();
+    let server = Secure::start(&Settings::new(authority.issue(&["localhost"])));
+    let options = with(trusting(&authority), &server.url("localhost"));
+    let kept = options.reuse_connections_for_creates(true).build().unwrap();
+    for _ in 0..5 {
+        create(&kept).unwrap();
+    }
+    assert_eq!((server.requests(), server.connections()), (5, 1));
+
+    let closing = |exchange: &mut Exchange| {
+        exchange.write(CREATED);
+        Next::Close
+    };
+    let settings = Settings::new(authority.issue(&["localhost"]));
+    let server = Secure::start_at("127.0.0.1", &settings, closing).unwrap();
+    let options = with(trusting(&authority), &server.url("localhost"));
+    let kept = options.reuse_connections_for_creates(true).build().unwrap();
+    for _ in 0..5 {
+        create(&kept).unwrap();
+        // The end of TLS, or of the connection, has come by then.
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!((server.requests(), server.connections()), (5, 5));
+}
+
+#[test]
+fn a_pem_that_cannot_be_used_is_refused_by_the_name_of_its_option() {
+    let Leaf { chain, key } = Authority::new().issue(&["client.example"]);
+    let root = Authority::new();
+    let root = root.pem();
+    let cut = &root[..root.len() - 40];
+    let garbled = root.replace('M', "!");
+    let with_key = format!("{root}{key}");
+    for pem in ["", "hello", cut, &garbled, &with_key, &key] {
+        let builders = [
+            (
+                "root_certificates",
+                UreqTransport::builder().root_certificates(pem),
+            ),
+            (
+                "only_root_certificates",
+                UreqTransport::builder().only_root_certificates(pem),
+            ),
+        ];
+        for (option, builder) in builders {
+            assert_config(option, builder);
+        }
+    }
+    let other_key = Authority::new().issue(&["other.example"]).key;
+    for (chain, key) in [
+        ("", key.as_str()),
+        ("hello", &key),
+        (&chain, ""),
+        (&chain, "hello"),
+        (&chain, &chain),
+        (&chain, &key[..key.len() - 40]),
+        (&chain, &other_key),
+    ] {
+        let builder = UreqTransport::builder().client_certificate(chain, key);
+        assert_config("client_certificate", builder);
+    }
+}
+
+fn assert_config(option: &str, builder: UreqTransportBuilder) {
+    let Err(Error::Config(error)) = builder.build() else {
+        panic!("{option} was taken");
+    };
+    assert_eq!(error.option(), option);
+    assert!(
+        error.to_string().contains(" certificate") || error.to_string().contains(" key"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_key_in_an_option_is_in_no_debug() {
+    let leaf = Authority::new().issue(&["client.example"]);
+    let builder = UreqTransport::builder()
+        .client_certificate(&leaf.chain, &leaf.key)
+        .proxy("http://user:hush@proxy.example");
+    let shown = format!("{builder:?}");
+    let shown = format!("{shown} {:?}", builder.build().unwrap());
+    assert!(
+        !shown.contains("hush") && !shown.contains("BEGIN"),
+        "{shown}"
+    );
+}
+
+/// What the system trusts is in a file of its own here, which both libraries read.
+#[test]
+fn what_the_system_trusts_is_trusted_with_the_features_for_that_and_with_no_others() {
+    let authority = Authority::new();
+    let file = std::env::temp_dir().join(format!("nylas-connectors-{}.pem", std::process::id()));
+    let trusts_the_system = cfg!(feature = "platform-verifier") || !RUSTLS;
+    let prepare = |command: &mut std::process::Command| {
+        let leaf = authority.issue(&["localhost"]);
+        std::fs::write(&file, authority.pem()).unwrap();
+        command
+            .env("SSL_CERT_FILE", &file)
+            .env_remove("SSL_CERT_DIR")
+            .env("LEAF_CHAIN", leaf.chain)
+            .env("LEAF_KEY", leaf.key);
+    };
+    if !is_own(
+        "what_the_system_trusts_is_trusted_with_the_features_for_that_and_with_no_others",
+        prepare,
+    ) {
+        std::fs::remove_file(&file).unwrap();
+        return;
+    }
+    let [chain, key] = ["LEAF_CHAIN", "LEAF_KEY"].map(|name| std::env::var(name).unwrap());
+    let server = Secure::start(&Settings::new(Leaf { chain, key }));
+    let url = server.url("localhost");
+    let default = options(&url).build().unwrap();
+    if trusts_the_system {
+        create(&default).unwrap();
+        // Roots that are added leave the system's in place, and others don't.
+        let more = UreqTransport::builder().root_certificates(Authority::new().pem());
+        create(&client(more, &url)).unwrap();
+        refusal(&client(trusting(&Authority::new()), &url));
+    } else {
+        refusal(&default);
+    }
+}
+
+#[cfg(all(feature = "rustls", feature = "native-tls"))]
+#[test]
+fn rustls_is_used_unless_the_other_one_was_asked_for() {
+    let authority = Authority::new();
+    let server = Secure::start(&Settings::new(authority.issue(&["a.example"])));
+    let url = server.url("localhost");
+    let source = |transport| {
+        let error = refusal(&client(transport, &url));
+        format!("{:?}", std::error::Error::source(&error).unwrap())
+    };
+    assert!(source(trusting(&authority)).contains("NotValidForName"));
+    assert!(!source(trusting(&authority).native_tls()).contains("NotValidForName"));
+}
