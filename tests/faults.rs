@@ -7,6 +7,10 @@ mod call;
 mod list;
 #[path = "faults/row.rs"]
 mod row;
+#[path = "faults/scene.rs"]
+mod scene;
+#[path = "faults/tls.rs"]
+mod tls;
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};

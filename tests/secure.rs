@@ -1,7 +1,7 @@
 //! A loopback server that speaks TLS. Nothing of it is shared with the library but rustls.
 
 use std::io::{self, Read, Write};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -16,6 +16,11 @@ use rustls::{
 
 use crate::certificates::Leaf;
 use crate::server::{CREATED, Next, Server};
+
+/// TLS 1.2 and nothing newer.
+pub const ONLY_1_2: &[&SupportedProtocolVersion] = &[&rustls::version::TLS12];
+/// TLS 1.3 and nothing older.
+pub const ONLY_1_3: &[&SupportedProtocolVersion] = &[&rustls::version::TLS13];
 
 /// What the server presents and asks for.
 #[derive(Clone, Debug)]
@@ -130,6 +135,12 @@ impl Secure {
     #[must_use]
     pub fn url(&self, host: &str) -> String {
         format!("https://{host}:{}", self.server.address().port())
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.server.address()
     }
 
     /// How many whole requests have come.

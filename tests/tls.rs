@@ -10,16 +10,11 @@ use nylas_connectors::{
 use nylas_connectors_tests::certificates::{Authority, Leaf, Time};
 use nylas_connectors_tests::options;
 use nylas_connectors_tests::own_process::is_own;
-use nylas_connectors_tests::secure::{Exchange, Secure, Settings};
+use nylas_connectors_tests::secure::{Exchange, ONLY_1_2, ONLY_1_3, Secure, Settings};
 use nylas_connectors_tests::server::{CREATED, Next};
-use rustls::SupportedProtocolVersion;
-use rustls::version::{TLS12, TLS13};
 
 /// Whether the library speaks TLS with rustls here.
 const RUSTLS: bool = cfg!(feature = "rustls");
-
-/// Each version of TLS alone.
-const VERSIONS: [&[&SupportedProtocolVersion]; 2] = [&[&TLS12], &[&TLS13]];
 
 fn trusting(authority: &Authority) -> UreqTransportBuilder {
     UreqTransport::builder()
@@ -159,7 +154,7 @@ fn an_address_is_valid_when_the_certificate_names_it() {
 fn a_client_certificate_is_presented_where_it_is_asked_for() {
     let (authority, clients) = (Authority::new(), Authority::new());
     let leaf = clients.issue(&["client.example"]);
-    for versions in VERSIONS {
+    for versions in [ONLY_1_2, ONLY_1_3] {
         let server = Secure::start(&Settings {
             versions,
             clients: Some(clients.pem().to_owned()),
@@ -179,7 +174,7 @@ fn a_client_certificate_is_presented_where_it_is_asked_for() {
 fn a_server_that_misses_a_client_certificate_has_done_nothing() {
     let (authority, clients) = (Authority::new(), Authority::new());
     let other = Authority::new().issue(&["client.example"]);
-    for versions in VERSIONS {
+    for versions in [ONLY_1_2, ONLY_1_3] {
         let server = Secure::start(&Settings {
             versions,
             clients: Some(clients.pem().to_owned()),
@@ -207,7 +202,7 @@ fn sessions_are_resumed_by_every_connection_of_a_transport_and_its_clones() {
     }
     const CREATES: usize = 20;
     let authority = Authority::new();
-    for versions in VERSIONS {
+    for versions in [ONLY_1_2, ONLY_1_3] {
         let server = Secure::start(&Settings {
             versions,
             ..Settings::new(authority.issue(&["localhost"]))

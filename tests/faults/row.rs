@@ -11,7 +11,9 @@ use nylas_connectors::{Error, ICloud, RetryPolicy, TransportErrorKind};
 
 use crate::call::{Call, answer};
 use crate::list::{Fault, Way, success};
-use nylas_connectors_tests::options;
+use crate::scene::Scene;
+use crate::tls::Proxy;
+use nylas_connectors_tests::full_queue::FullQueue;
 use nylas_connectors_tests::server::{Exchange, Next, Server};
 
 /// The time-out of the calls that can't end otherwise, and of all others.
@@ -38,12 +40,17 @@ impl Row {
             Next::Keep
         })
         .unwrap();
-        let server = server(fault.way, call, &elsewhere.base_url()).unwrap();
+        let mut scene = scene(fault.way, call, &elsewhere.base_url()).unwrap();
         let endless = matches!(
             fault.way,
-            Way::Drip(_) | Way::TlsStall | Way::Answer(_, Next::Stall)
+            Way::Drip(_)
+                | Way::Unanswered
+                | Way::TlsStall
+                | Way::Proxy(Proxy::Stalls)
+                | Way::Answer(_, Next::Stall)
         );
-        let client = options(base_url(fault.way, &server))
+        let client = scene
+            .options()
             .timeout(if endless { SHORT } else { LONG })
             .retry(RetryPolicy::default().sleep_with(|_| ()))
             .build()
@@ -52,7 +59,7 @@ impl Row {
             client.connectors().list().unwrap();
         }
         let icloud = connector(fault.way);
-        let before = server.requests();
+        let before = scene.requests();
         let start = Instant::now();
         let result = call.run(&client, &icloud);
         Self {
@@ -60,7 +67,7 @@ impl Row {
             result,
             took: start.elapsed(),
             at_most: at_most(fault.way, endless),
-            reached: server.requests() - before,
+            reached: scene.requests() - before,
             strayed: elsewhere.requests(),
         }
     }
@@ -90,21 +97,36 @@ fn connector(way: Way) -> ICloud {
     ICloud::builder().name("a".repeat(length)).build().unwrap()
 }
 
-fn base_url(way: Way, server: &Server) -> String {
-    match way {
-        Way::Nowhere(base_url) => base_url.to_owned(),
-        Way::PlainPort | Way::TlsReset | Way::TlsStall => {
+fn scene(way: Way, call: Call, elsewhere: &str) -> io::Result<Scene> {
+    let server = match way {
+        Way::Nowhere(base_url) => return Ok(Scene::new(base_url, (), |()| 0)),
+        Way::Unanswered => {
+            let queue = FullQueue::new();
+            let base_url = format!("http://{}", queue.address());
+            return Ok(Scene::new(base_url, queue, |_| 0));
+        }
+        Way::Tls(tls) => return Ok(tls.scene(call)),
+        Way::Proxy(proxy) => return Ok(proxy.scene()),
+        _ => server(way, call, elsewhere)?,
+    };
+    let base_url = match way {
+        Way::PlainPort | Way::TlsReset | Way::TlsClose | Way::TlsStall => {
             server.base_url().replace("http://", "https://")
         }
         _ => server.base_url(),
-    }
+    };
+    Ok(Scene::at(base_url, server))
 }
 
 fn server(way: Way, call: Call, elsewhere: &str) -> io::Result<Server> {
     match way {
-        Way::Nowhere(_) => Server::start(|_| Next::Close),
         Way::PlainPort => Server::start_raw(|stream, _| refuse_unread(stream)),
         Way::TlsReset => Server::start_raw(|stream, _| drop(stream.peek(&mut [0]))),
+        Way::TlsClose => Server::start_raw(|mut stream, _| {
+            // The head of a record of 512 bytes, and none of them.
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(&[22, 3, 3, 2, 0]);
+        }),
         Way::TlsStall => Server::start_raw(|mut stream, _| {
             let _ = io::copy(&mut stream, &mut io::sink());
         }),
@@ -132,6 +154,9 @@ fn server(way: Way, call: Call, elsewhere: &str) -> io::Result<Server> {
             redirecting(status, format!("location: {elsewhere}/v3/connectors"), call)
         }
         Way::RedirectHere(status) => redirecting(status, "location: /elsewhere".to_owned(), call),
+        Way::Nowhere(_) | Way::Unanswered | Way::Tls(_) | Way::Proxy(_) => {
+            Server::start(|_| Next::Close)
+        }
     }
 }
 
@@ -228,7 +253,10 @@ impl Row {
     fn outcome(&self) -> String {
         match &self.result {
             Ok(_) => "**ok**".to_owned(),
-            Err(Error::Transport(error)) => format!("`Transport`: {:?}", error.kind()),
+            Err(Error::Transport(error)) => match error.proxy_status() {
+                Some(status) => format!("`Transport`: {:?}, `proxy_status` {status}", error.kind()),
+                None => format!("`Transport`: {:?}", error.kind()),
+            },
             Err(Error::Decode(error)) => format!("`Decode`: {}", error.reason),
             Err(Error::Api(_)) => "`Api`".to_owned(),
             Err(error) => format!("unknown: {error:?}"),
