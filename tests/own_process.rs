@@ -23,10 +23,10 @@ pub fn is_own(test: &str, prepare: impl FnOnce(&mut Command)) -> bool {
     command.env(MARK, test);
     prepare(&mut command);
     let output = command.output().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout);
+    let printed = String::from_utf8_lossy(&output.stdout);
     assert!(
-        output.status.success() && text.contains("1 passed"),
-        "{text}\n{}",
+        output.status.success() && printed.contains("1 passed"),
+        "{printed}\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
     false

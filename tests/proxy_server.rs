@@ -29,7 +29,8 @@ impl ProxyServer {
 
     /// A proxy that answers with these bytes, and closes.
     #[must_use]
-    pub fn answering(answer: &'static str) -> Self {
+    pub fn answering(answer: impl Into<String>) -> Self {
+        let answer = answer.into();
         Self::start(move |mut client, _| {
             let _ = client.write_all(answer.as_bytes());
         })
@@ -84,7 +85,7 @@ fn read_head(client: &mut TcpStream) -> io::Result<String> {
 }
 
 /// Copies both ways until both have ended.
-fn join(client: TcpStream, server: TcpStream) {
+pub fn join(client: TcpStream, server: TcpStream) {
     let copy = |mut from: TcpStream, mut to: TcpStream| {
         let _ = io::copy(&mut from, &mut to);
         let _ = to.shutdown(Shutdown::Write);

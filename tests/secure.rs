@@ -2,8 +2,8 @@
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rustls::pki_types::CertificateDer;
@@ -86,6 +86,7 @@ impl Exchange<'_> {
 struct Counts {
     full: AtomicUsize,
     resumed: AtomicUsize,
+    heads: Mutex<Vec<String>>,
 }
 
 /// The server. Dropping it ends its listening.
@@ -121,12 +122,36 @@ impl Secure {
         settings: &Settings,
         behave: impl Fn(&mut Exchange) -> Next + Send + Sync + 'static,
     ) -> io::Result<Self> {
+        Self::start_sessions(host, settings, move |stream, counts, requests| {
+            serve(stream, counts, requests, &behave)
+        })
+    }
+
+    /// A proxy that is spoken to in TLS: `CONNECT` leads to this server, whatever is asked for.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no port.
+    pub fn start_tunnel(settings: &Settings, target: SocketAddr) -> io::Result<Self> {
+        Self::start_sessions("127.0.0.1", settings, move |mut stream, _, _| {
+            read_request(&mut stream)?;
+            stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n")?;
+            tunnel(stream, TcpStream::connect(target)?)
+        })
+    }
+
+    fn start_sessions(
+        host: &str,
+        settings: &Settings,
+        handle: impl Fn(Session, &Counts, &AtomicUsize) -> io::Result<()> + Send + Sync + 'static,
+    ) -> io::Result<Self> {
         let config = Arc::new(settings.config());
         let counts = Arc::new(Counts::default());
         let counted = Arc::clone(&counts);
         let server = Server::start_raw_at(host, move |socket, requests| {
             // However it ends, the client sees it.
-            let _ = serve(socket, &config, &counted, requests, &behave);
+            let _ = accept(socket, &config, &counted)
+                .and_then(|stream| handle(stream, &counted, requests));
         })?;
         Ok(Self { server, counts })
     }
@@ -149,6 +174,16 @@ impl Secure {
         self.server.requests()
     }
 
+    /// The heads of the requests that came.
+    ///
+    /// # Panics
+    ///
+    /// When the thread of a connection panicked.
+    #[must_use]
+    pub fn heads(&self) -> Vec<String> {
+        self.counts.heads.lock().unwrap().clone()
+    }
+
     /// How many connections have been accepted.
     #[must_use]
     pub fn connections(&self) -> usize {
@@ -163,13 +198,9 @@ impl Secure {
     }
 }
 
-fn serve(
-    socket: TcpStream,
-    config: &Arc<ServerConfig>,
-    counts: &Counts,
-    requests: &AtomicUsize,
-    behave: &impl Fn(&mut Exchange) -> Next,
-) -> io::Result<()> {
+type Session = StreamOwned<ServerConnection, TcpStream>;
+
+fn accept(socket: TcpStream, config: &Arc<ServerConfig>, counts: &Counts) -> io::Result<Session> {
     socket.set_read_timeout(Some(Duration::from_secs(30)))?;
     socket.set_nodelay(true)?;
     let session = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
@@ -182,8 +213,41 @@ fn serve(
         _ => &counts.full,
     };
     counter.fetch_add(1, Ordering::SeqCst);
+    Ok(stream)
+}
+
+/// Copies both ways, a little in turns, since a session can't be read and written by two threads.
+fn tunnel(mut client: Session, mut server: TcpStream) -> io::Result<()> {
+    let patience = Some(Duration::from_millis(5));
+    client.sock.set_read_timeout(patience)?;
+    server.set_read_timeout(patience)?;
+    loop {
+        if !pass(&mut client, &mut server)? || !pass(&mut server, &mut client)? {
+            return Ok(());
+        }
+    }
+}
+
+/// Whether there may be more.
+fn pass(from: &mut impl Read, to: &mut impl Write) -> io::Result<bool> {
+    let mut buffer = [0; 16 * 1024];
+    match from.read(&mut buffer) {
+        Ok(0) => Ok(false),
+        Ok(count) => to.write_all(&buffer[..count]).map(|()| true),
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+fn serve(
+    mut stream: Session,
+    counts: &Counts,
+    requests: &AtomicUsize,
+    behave: &impl Fn(&mut Exchange) -> Next,
+) -> io::Result<()> {
     while let Some(head) = read_request(&mut stream)? {
         requests.fetch_add(1, Ordering::SeqCst);
+        counts.heads.lock().unwrap().push(head.clone());
         let next = behave(&mut Exchange {
             stream: &mut stream,
             head,

@@ -70,6 +70,8 @@ fn a_ca_that_was_given_is_trusted() {
     let authority = Authority::new();
     let server = Secure::start(&Settings::new(authority.issue(&["localhost"])));
     let url = server.url("localhost");
+    let text = authority.pem().to_owned();
+    let bytes = authority.pem().as_bytes().to_vec();
     let both = format!("{}\n{}", Authority::new().pem(), authority.pem());
     for transport in [
         trusting(&authority),
@@ -77,8 +79,8 @@ fn a_ca_that_was_given_is_trusted() {
         UreqTransport::builder().only_root_certificates(both.as_bytes()),
         UreqTransport::builder()
             .root_certificates(Authority::new().pem().as_bytes())
-            .root_certificates(authority.pem().as_bytes().to_vec()),
-        trusting(&Authority::new()).root_certificates(authority.pem().to_owned()),
+            .root_certificates(bytes),
+        trusting(&Authority::new()).root_certificates(text),
     ] {
         create(&client(transport, &url)).unwrap();
     }
@@ -195,12 +197,13 @@ fn a_server_that_misses_a_client_certificate_has_done_nothing() {
     }
 }
 
+const CREATES: usize = 20;
+
 #[test]
 fn sessions_are_resumed_by_every_connection_of_a_transport_and_its_clones() {
     if !RUSTLS {
         return;
     }
-    const CREATES: usize = 20;
     let authority = Authority::new();
     for versions in [ONLY_1_2, ONLY_1_3] {
         let server = Secure::start(&Settings {

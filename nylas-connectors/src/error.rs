@@ -39,7 +39,7 @@ use crate::transport::TransportError;
 /// }
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The value can't be right. Nothing was sent.

@@ -35,6 +35,17 @@ impl Dial {
         }
     }
 
+    /// With lookups of a test's own.
+    #[cfg(test)]
+    pub(in crate::transport) fn resolving(
+        resolve: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            names: Names::new(resolve),
+            family: None,
+        }
+    }
+
     /// A socket that is connected to the peer. A service without https must be this machine itself.
     pub(super) fn connect(
         &self,
@@ -234,10 +245,7 @@ mod tests {
     }
 
     fn dial(resolve: impl Fn() -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static) -> Dial {
-        Dial {
-            names: Names::new(move |_| resolve()),
-            family: None,
-        }
+        Dial::resolving(move |_| resolve())
     }
 
     /// An address whose connections are never accepted: its queue is full.

@@ -65,3 +65,47 @@ impl Call {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Mutex, mpsc};
+    use std::time::Duration;
+
+    use super::*;
+    use crate::transport::connect::{Dial, Proxies, Tls, TlsOptions};
+
+    #[test]
+    fn the_connect_timeout_covers_the_lookup() {
+        let (_release, hang) = mpsc::channel::<()>();
+        let hang = Mutex::new(hang);
+        let dial = Dial::resolving(move |_| {
+            let _ = hang.lock().map(|hang| hang.recv());
+            Ok(Vec::new())
+        });
+        let shared = Arc::new(Shared {
+            network: Network {
+                dial,
+                proxies: Proxies::None,
+                tls: Tls::new(&TlsOptions::default()).unwrap(),
+            },
+            pool: Pool::default(),
+        });
+        let limits = Limits {
+            connect: Duration::from_millis(100),
+            ..Limits::defaults()
+        };
+        let uri = "https://api.us.nylas.com/".parse().unwrap();
+        let start = Instant::now();
+        let error = Call::new(shared, &uri, limits)
+            .unwrap()
+            .connect()
+            .unwrap_err();
+        assert!(start.elapsed() < Duration::from_secs(10));
+        assert_eq!(error.kind(), TransportErrorKind::Connect);
+        assert_eq!(
+            error.to_string(),
+            "no connection to api.us.nylas.com: the lookup of its name timed out: check this machine's name servers, \
+             or allow more time with `connect_timeout`"
+        );
+    }
+}
