@@ -15,9 +15,10 @@ use http::header::USER_AGENT;
 pub use self::connectors::Connectors;
 pub use self::credentials::Credentials;
 pub use self::ensure::{Action, Ensured};
-use self::options::Client as Options;
+use self::options::{Client as Options, HasApiKey};
 pub use self::options::{ClientBuilder, Region};
 pub use self::pages::Pages;
+use crate::Operation;
 use crate::builder::Unset;
 use crate::error::{Error, Secrets};
 use crate::history::History;
@@ -25,7 +26,6 @@ use crate::idempotency::Idempotency;
 use crate::operations::DetectProvider;
 use crate::response::{DetectedProvider, Response};
 use crate::transport::Limits;
-use crate::{Operation, Paged, Provider};
 
 /// Stands for a time-out that no clock can hold.
 const A_CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
@@ -69,18 +69,6 @@ impl Client {
         &self.options.base_url
     }
 
-    /// The calls about connectors.
-    #[must_use]
-    pub fn connectors(&self) -> Connectors<'_> {
-        Connectors::new(self)
-    }
-
-    /// The calls about the credentials of one provider's connector.
-    #[must_use]
-    pub fn credentials(&self, provider: impl Into<Provider>) -> Credentials<'_> {
-        Credentials::new(self, provider.into())
-    }
-
     /// Which provider an address belongs to: [`DetectProvider`]. An application may ask 20 times a minute.
     ///
     /// # Errors
@@ -92,25 +80,6 @@ impl Client {
         email: impl Into<String>,
     ) -> Result<Response<DetectedProvider>, Error> {
         self.send(&DetectProvider::new(email))
-    }
-
-    /// All items of a list, fetched page by page as the iterator goes on; a limit and an offset of the list's own are
-    /// replaced. After an error it ends.
-    ///
-    /// ```no_run
-    /// use nylas_connectors::operations::ListCredentials;
-    /// use nylas_connectors::{Client, CredentialSort, Order, Provider};
-    ///
-    /// let client = Client::from_env()?;
-    /// let newest_first = ListCredentials::new(Provider::Google)
-    ///     .sort(CredentialSort::CreatedAt, Order::Descending);
-    /// for credential in client.list_all(newest_first) {
-    ///     println!("{}", credential?.name);
-    /// }
-    /// # Ok::<(), nylas_connectors::Error>(())
-    /// ```
-    pub fn list_all<O: Paged>(&self, list: O) -> Pages<'_, O> {
-        Pages::new(self, list)
     }
 
     /// Sends one call and waits for its answer. Every other method ends here.
@@ -170,6 +139,22 @@ impl Client {
             Err(_) => Vec::new(),
         };
         Secrets::of(api_key, &body)
+    }
+}
+
+impl<ApiKey> ClientBuilder<ApiKey> {
+    /// Makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] with the option that is invalid.
+    pub fn build(self) -> Result<Client, Error>
+    where
+        ApiKey: HasApiKey,
+    {
+        Ok(Client {
+            options: Arc::new(self.options()?),
+        })
     }
 }
 

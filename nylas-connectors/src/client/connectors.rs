@@ -13,14 +13,18 @@ pub struct Connectors<'a> {
     overwrite_settings: bool,
 }
 
-impl<'a> Connectors<'a> {
-    pub(super) fn new(client: &'a Client) -> Self {
-        Self {
-            client,
+impl Client {
+    /// The calls about connectors.
+    #[must_use]
+    pub fn connectors(&self) -> Connectors<'_> {
+        Connectors {
+            client: self,
             overwrite_settings: false,
         }
     }
+}
 
+impl<'a> Connectors<'a> {
     /// Creates a connector: [`CreateConnector`].
     ///
     /// # Errors
@@ -98,7 +102,7 @@ impl<'a> Connectors<'a> {
     /// Those of [`get`](Self::get), [`create`](Self::create) and [`update`](Self::update). When the create is refused
     /// and there is no connector after it, or none can be seen, the error is that refusal.
     pub fn ensure<C: ConnectorSpec>(&self, connector: &C) -> Result<Ensured, Error> {
-        ensure::ensure(self, connector, self.overwrite_settings)
+        ensure::ensure(self.client, connector, self.overwrite_settings)
     }
 
     /// Lets [`ensure`](Self::ensure) send the settings, if `connector` has any, even if they seem the same as those

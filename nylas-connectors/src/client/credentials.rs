@@ -13,11 +13,18 @@ pub struct Credentials<'a> {
     provider: Provider,
 }
 
-impl<'a> Credentials<'a> {
-    pub(super) fn new(client: &'a Client, provider: Provider) -> Self {
-        Self { client, provider }
+impl Client {
+    /// The calls about the credentials of one provider's connector.
+    #[must_use]
+    pub fn credentials(&self, provider: impl Into<Provider>) -> Credentials<'_> {
+        Credentials {
+            client: self,
+            provider: provider.into(),
+        }
     }
+}
 
+impl<'a> Credentials<'a> {
     /// Adds a credential: [`CreateCredential`].
     ///
     /// # Errors

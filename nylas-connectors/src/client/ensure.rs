@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use validator::{Validate, ValidationErrors};
 
-use super::Connectors;
+use super::Client;
+use crate::operations::{CreateConnector, GetConnector, UpdateConnector};
 use crate::secret_keys::is_secret_key;
 use crate::{Connector, ConnectorSpec, Error, Invalid, Provider, Scope, UpdateSpec};
 
-/// What [`Connectors::ensure`] did, and the connector as the service has it now.
+/// What [`Connectors::ensure`](crate::Connectors::ensure) did, and the connector as the service has it now.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Ensured {
@@ -20,7 +21,7 @@ pub struct Ensured {
     pub connector: Connector,
 }
 
-/// What [`Connectors::ensure`] did.
+/// What [`Connectors::ensure`](crate::Connectors::ensure) did.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Action {
@@ -33,15 +34,15 @@ pub enum Action {
 }
 
 pub(super) fn ensure<C: ConnectorSpec>(
-    connectors: &Connectors<'_>,
+    client: &Client,
     wanted: &C,
     overwrite_settings: bool,
 ) -> Result<Ensured, Error> {
     Invalid::check(wanted)?;
-    if let Some(found) = find(connectors, wanted)? {
-        return adjust(connectors, wanted, found, overwrite_settings);
+    if let Some(found) = find(client, wanted)? {
+        return adjust(client, wanted, found, overwrite_settings);
     }
-    let refused = match connectors.create(wanted) {
+    let refused = match client.send(&CreateConnector::new(wanted)) {
         Ok(created) => {
             return Ok(Ensured {
                 action: Action::Created,
@@ -54,18 +55,15 @@ pub(super) fn ensure<C: ConnectorSpec>(
     if !may_be_there_already(&refused) {
         return Err(refused);
     }
-    match find(connectors, wanted) {
-        Ok(Some(found)) => adjust(connectors, wanted, found, overwrite_settings),
+    match find(client, wanted) {
+        Ok(Some(found)) => adjust(client, wanted, found, overwrite_settings),
         // Why the create was refused says more than why there was no second look.
         Ok(None) | Err(_) => Err(refused),
     }
 }
 
-fn find<C: ConnectorSpec>(
-    connectors: &Connectors<'_>,
-    wanted: &C,
-) -> Result<Option<Connector>, Error> {
-    match connectors.get(wanted.provider()) {
+fn find<C: ConnectorSpec>(client: &Client, wanted: &C) -> Result<Option<Connector>, Error> {
+    match client.send(&GetConnector::new(wanted.provider())) {
         Ok(found) => Ok(Some(found.data)),
         Err(error) if error.status() == Some(404) => Ok(None),
         Err(error) => Err(error),
@@ -77,7 +75,7 @@ fn may_be_there_already(error: &Error) -> bool {
 }
 
 fn adjust<C: ConnectorSpec>(
-    connectors: &Connectors<'_>,
+    client: &Client,
     wanted: &C,
     found: Connector,
     overwrite_settings: bool,
@@ -89,7 +87,7 @@ fn adjust<C: ConnectorSpec>(
             connector: found,
         });
     }
-    let updated = connectors.update(&difference)?;
+    let updated = client.send(&UpdateConnector::new(&difference))?;
     Ok(Ensured {
         action: Action::Updated,
         connector: updated.data,

@@ -172,23 +172,15 @@ impl<ApiKey> ClientBuilder<ApiKey> {
         self
     }
 
-    /// Makes the client. Nothing is sent.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Config`] with the option that is invalid.
-    pub fn build(self) -> Result<super::Client, Error>
-    where
-        ApiKey: HasApiKey,
-    {
-        // Its type says that it is set; an empty key is refused.
+    /// What was set, and the defaults of the rest.
+    pub(super) fn options(self) -> Result<Client, ConfigError> {
         let api_key = self.api_key.unwrap_or_else(|| Secret::from(""));
         api_key::check(api_key.expose())?;
         let base_url = self
             .base_url
             .unwrap_or_else(|| Region::default().base_url().to_owned());
         base_url::check(&base_url)?;
-        let options = Client {
+        Ok(Client {
             api_key,
             base_url,
             timeout: not_zero("timeout", self.timeout.unwrap_or(TIMEOUT))?,
@@ -202,9 +194,6 @@ impl<ApiKey> ClientBuilder<ApiKey> {
             allow_trace_logging: self.allow_trace_logging.unwrap_or_default(),
             transport: self.transport.map_or_else(default_transport, Ok)?,
             state: PhantomData,
-        };
-        Ok(super::Client {
-            options: Arc::new(options),
         })
     }
 }

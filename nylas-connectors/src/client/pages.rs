@@ -33,10 +33,25 @@ pub struct Pages<'a, O: Paged> {
     ended: bool,
 }
 
-impl<'a, O: Paged> Pages<'a, O> {
-    pub(super) fn new(client: &'a Client, list: O) -> Self {
-        Self {
-            client,
+impl Client {
+    /// All items of a list, fetched page by page as the iterator goes on; a limit and an offset of the list's own are
+    /// replaced. After an error it ends.
+    ///
+    /// ```no_run
+    /// use nylas_connectors::operations::ListCredentials;
+    /// use nylas_connectors::{Client, CredentialSort, Order, Provider};
+    ///
+    /// let client = Client::from_env()?;
+    /// let newest_first = ListCredentials::new(Provider::Google)
+    ///     .sort(CredentialSort::CreatedAt, Order::Descending);
+    /// for credential in client.list_all(newest_first) {
+    ///     println!("{}", credential?.name);
+    /// }
+    /// # Ok::<(), nylas_connectors::Error>(())
+    /// ```
+    pub fn list_all<O: Paged>(&self, list: O) -> Pages<'_, O> {
+        Pages {
+            client: self,
             list,
             offset: 0,
             page: Vec::new().into_iter(),
@@ -44,7 +59,9 @@ impl<'a, O: Paged> Pages<'a, O> {
             ended: false,
         }
     }
+}
 
+impl<O: Paged> Pages<'_, O> {
     fn fetch(&mut self) -> Result<(), Error> {
         let page = self.client.send(&self.list.page(self.offset, PAGE))?;
         let length = page.data.len() as u64;
