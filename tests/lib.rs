@@ -3,6 +3,7 @@
 pub mod apps;
 pub mod certificates;
 pub mod documented;
+pub mod driven;
 pub mod full_queue;
 pub mod own_process;
 pub mod proxies;

@@ -42,7 +42,7 @@ fn number_in(exchange: &Exchange) -> usize {
 fn client(server: &Server) -> Client {
     options(server.base_url())
         .reuse_connections_for_creates(true)
-        .retry(RetryPolicy::default().sleep_with(|_| ()))
+        .retry(RetryPolicy::default().base_delay(std::time::Duration::ZERO))
         .build()
         .unwrap()
 }

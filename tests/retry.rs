@@ -1,307 +1,376 @@
-//! What is sent again, after which wait, and what the error says about it. Nothing here really waits.
+//! What is sent again, after which delay, and what the error says about it.
 
-use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use nylas_connectors::testing::{FakeNylas, Fault};
-use nylas_connectors::{Client, Error, Google, ICloud, Provider, RetryPolicy, UpdateGoogle};
-use nylas_connectors_tests::options;
-use nylas_connectors_tests::server::{Next, Server};
+use nylas_connectors::operations::*;
+use nylas_connectors::{
+    Call, Client, Connector, Error, ICloud, Page, Response, RetryPolicy, TransportErrorKind,
+    UpdateOther,
+};
+use nylas_connectors_tests::driven::{Driven, Report, answer, cut_off, drive, drive_with, failure};
+use nylas_connectors_tests::{API_KEY, options};
 
-/// The waits that a policy asked for.
-#[derive(Clone, Default)]
-struct Waits(Arc<Mutex<Vec<Duration>>>);
+const BASE_URL: &str = "https://api.us.nylas.com";
+const ICLOUD: &str = r#"{"request_id":"r-1","data":{"provider":"icloud"}}"#;
+const LIST: &str = r#"{"data":[]}"#;
 
-impl Waits {
-    /// Three tries, each wait as long as it may be, and none of them real.
-    fn policy(&self) -> RetryPolicy {
-        let waits = self.clone();
-        RetryPolicy::default()
-            .jitter(|| 1.0)
-            .sleep_with(move |wait| waits.0.lock().unwrap().push(wait))
-    }
-
-    fn in_milliseconds(&self) -> Vec<u128> {
-        self.0
-            .lock()
-            .unwrap()
-            .iter()
-            .map(Duration::as_millis)
-            .collect()
-    }
+fn client(retry: RetryPolicy) -> Client {
+    options(BASE_URL).retry(retry).build().unwrap()
 }
 
-fn client(fake: &FakeNylas, retry: RetryPolicy) -> Client {
-    options(fake.base_url()).retry(retry).build().unwrap()
+fn icloud() -> ICloud {
+    ICloud::builder().build().unwrap()
 }
 
-fn create(client: &Client) -> Result<(), Error> {
-    let icloud = ICloud::builder().build().unwrap();
-    client.connectors().create(&icloud).map(drop)
+fn create(client: &Client) -> Call<Response<Connector>> {
+    client.start(&CreateConnector::new(&icloud())).unwrap()
 }
 
-fn create_google(client: &Client) -> Result<(), Error> {
-    let google = Google::builder().without_settings().build()?;
-    client.connectors().create(&google).map(drop)
+fn list(client: &Client) -> Call<Page<Connector>> {
+    client.start(&ListConnectors::new()).unwrap()
 }
 
-fn list(client: &Client) -> Result<(), Error> {
-    client.connectors().list().map(drop)
+fn by_default() -> Client {
+    client(RetryPolicy::default())
 }
 
-fn fail(fake: &FakeNylas, fault: &Fault, times: usize) {
-    for _ in 0..times {
-        fake.fail_next(fault.clone());
-    }
+fn error_of<T: std::fmt::Debug>(driven: Driven<T>) -> Error {
+    driven.result.unwrap_err()
+}
+
+/// An answer with a header of its own.
+fn with_header(status: u16, name: &str, value: &str) -> Report {
+    let mut response = answer(status, "")?;
+    let name: http::HeaderName = name.parse().unwrap();
+    response.headers_mut().insert(name, value.parse().unwrap());
+    Ok(response)
 }
 
 #[test]
 fn a_create_is_sent_again_after_a_429() {
-    let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-    fail(&fake, &Fault::status(429), 2);
-    create(&client(&fake, waits.policy())).unwrap();
-    assert_eq!(fake.requests().len(), 3);
-    assert_eq!(waits.in_milliseconds(), [250, 500]);
+    let driven = drive_with(
+        create(&by_default()),
+        [answer(429, ""), answer(429, ""), answer(201, ICLOUD)],
+    );
+    assert_eq!(driven.sent, ["POST /v3/connectors"; 3]);
+    let [first, second] = driven.waits[..] else {
+        panic!("{driven:?}")
+    };
+    assert!((1000..=2000).contains(&first.as_millis()), "{first:?}");
+    assert!((2000..=4000).contains(&second.as_millis()), "{second:?}");
+    let created = driven.result.unwrap();
+    assert_eq!((created.attempts, created.elapsed), (3, first + second));
 }
 
 #[test]
-fn a_create_that_may_have_been_carried_out_is_sent_once_and_says_so() {
-    let mut faults: Vec<Fault> = [500, 501, 502, 503, 504, 507, 599]
-        .map(Fault::status)
+fn a_create_that_may_have_been_applied_is_sent_once_and_says_so() {
+    let mut reports: Vec<Report> = [408, 500, 501, 502, 503, 504, 507, 520, 599]
+        .map(|status| answer(status, ""))
         .into();
-    faults.extend([
-        Fault::status(503).header("Retry-After", "0"),
-        Fault::Reset,
-        Fault::ApplyThenReset,
-        Fault::CutBody,
-        Fault::MalformedJson,
+    reports.extend([
+        with_header(503, "retry-after", "0"),
+        answer(201, "{"),
+        answer(201, r#"{"data":{"provider":"google"}}"#),
+        failure(TransportErrorKind::Disconnected),
+        failure(TransportErrorKind::Timeout),
+        failure(TransportErrorKind::Protocol),
+        failure(TransportErrorKind::TooLarge),
+        failure(TransportErrorKind::Other),
+        cut_off(201, "r-cut"),
+        cut_off(503, "r-cut"),
     ]);
-    for fault in faults {
-        let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-        fail(&fake, &fault, 3);
-        let error = create(&client(&fake, waits.policy())).unwrap_err();
-        assert_eq!(fake.requests().len(), 1, "{fault:?}");
-        assert_eq!(error.attempts(), 1, "{fault:?}");
-        assert!(error.may_have_been_applied(), "{fault:?}");
-        let line = error.to_string();
-        assert!(line.contains("look before you repeat it"), "{line}");
-        assert_eq!(waits.in_milliseconds(), [0; 0], "{fault:?}");
+    for report in reports {
+        let said = format!("{report:?}");
+        let driven = drive_with(create(&by_default()), [report]);
+        let error = driven.result.unwrap_err();
+        assert_eq!((driven.waits.len(), error.attempts()), (0, 1), "{said}");
+        assert!(error.may_have_been_applied(), "{said}");
+        assert!(
+            error.to_string().contains("look before you repeat it"),
+            "{error}"
+        );
     }
 }
 
 #[test]
-fn a_create_that_got_no_answer_in_time_is_sent_once() {
-    let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-    fail(&fake, &Fault::Stall, 3);
-    let client = options(fake.base_url())
-        .timeout(Duration::from_secs(1))
-        .retry(waits.policy())
-        .build()
-        .unwrap();
-    let error = create(&client).unwrap_err();
-    assert_eq!((fake.requests().len(), error.attempts()), (1, 1));
-    assert!(error.may_have_been_applied() && error.is_retryable());
-}
-
-#[test]
-fn a_create_that_never_reached_the_service_is_tried_again_and_certainly_had_no_effect() {
-    let waits = Waits::default();
-    // No server has listened on port 1 for decades.
-    let client = options("http://127.0.0.1:1")
-        .retry(waits.policy())
-        .build()
-        .unwrap();
-    let error = create(&client).unwrap_err();
+fn a_create_that_certainly_was_not_applied_says_so() {
+    for report in [400, 401, 404, 409, 422, 301].map(|status| answer(status, "")) {
+        let error = error_of(drive_with(create(&by_default()), [report]));
+        assert!(!error.may_have_been_applied(), "{error}");
+    }
+    for kind in [
+        TransportErrorKind::Tls,
+        TransportErrorKind::Proxy,
+        TransportErrorKind::Refused,
+    ] {
+        let error = error_of(drive_with(create(&by_default()), [failure(kind)]));
+        assert!(
+            !error.may_have_been_applied() && !error.is_retryable(),
+            "{error}"
+        );
+    }
+    let reports = [(); 3].map(|()| failure(TransportErrorKind::Connect));
+    let driven = drive_with(create(&by_default()), reports);
+    assert_eq!(driven.waits.len(), 2);
+    let error = driven.result.unwrap_err();
     assert_eq!(error.attempts(), 3);
     assert!(!error.may_have_been_applied() && error.is_retryable());
-    assert_eq!(waits.in_milliseconds(), [250, 500]);
-    assert!(error.to_string().ends_with("(after 3 tries)"), "{error}");
+    assert!(error.to_string().ends_with("(after 3 attempts)"), "{error}");
 }
 
 #[test]
 fn a_call_that_reads_or_replaces_is_sent_again_when_that_may_help() {
-    let mut faults: Vec<Fault> = [429, 502, 503, 504].map(Fault::status).into();
-    faults.extend([Fault::Reset, Fault::CutBody]);
-    for fault in faults {
-        let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-        let client = client(&fake, waits.policy());
-        create_google(&client).unwrap();
-        let update = UpdateGoogle::builder().name("a").build().unwrap();
-        let calls: [&dyn Fn() -> Result<(), Error>; 3] = [
-            &|| list(&client),
-            &|| client.connectors().update(&update).map(drop),
-            &|| client.connectors().get(Provider::Google).map(drop),
-        ];
-        for call in calls {
-            let before = fake.requests().len();
-            fail(&fake, &fault, 2);
-            call().unwrap();
-            assert_eq!(fake.requests().len() - before, 3, "{fault:?}");
-        }
+    let client = by_default();
+    let update = UpdateOther::builder()
+        .provider("icloud")
+        .name("a")
+        .build()
+        .unwrap();
+    let mut reports: Vec<fn() -> Report> = vec![
+        || answer(408, ""),
+        || answer(429, ""),
+        || answer(502, ""),
+        || answer(503, ""),
+        || answer(504, ""),
+        || answer(522, ""),
+        || failure(TransportErrorKind::Disconnected),
+        || failure(TransportErrorKind::Timeout),
+        || failure(TransportErrorKind::Connect),
+        || cut_off(200, "r"),
+        || cut_off(503, "r"),
+    ];
+    for report in &reports {
+        let twice = || [report(), report()];
+        let ok = |body| answer(200, body);
+        let updated = drive_with(
+            client.start(&UpdateConnector::new(&update)).unwrap(),
+            twice().into_iter().chain([ok(ICLOUD)]),
+        );
+        assert_eq!(updated.result.unwrap().attempts, 3, "{:?}", report());
+        let deleted = drive_with(
+            client.start(&DeleteConnector::new("icloud")).unwrap(),
+            twice().into_iter().chain([ok("")]),
+        );
+        assert_eq!(deleted.result.unwrap().attempts, 3, "{:?}", report());
     }
+    reports.push(|| answer(500, ""));
+    for report in reports {
+        let listed = drive_with(list(&client), [report(), report(), answer(200, LIST)]);
+        assert_eq!(listed.result.unwrap().attempts, 3, "{:?}", report());
+    }
+    let error = error_of(drive_with(
+        client.start(&DeleteConnector::new("icloud")).unwrap(),
+        [answer(500, "")],
+    ));
+    assert!(error.may_have_been_applied(), "{error}");
+    assert!(
+        error.to_string().contains("the call can be repeated"),
+        "{error}"
+    );
 }
 
 #[test]
 fn what_would_end_the_same_way_is_not_sent_again() {
-    let mut faults: Vec<Fault> = [301, 308, 400, 401, 403, 404, 409, 422, 500, 501]
-        .map(Fault::status)
+    let mut reports: Vec<Report> = [301, 304, 308, 400, 401, 403, 404, 409, 422, 501]
+        .map(|status| answer(status, ""))
         .into();
-    faults.push(Fault::status(200).body("<html>"));
-    for fault in faults {
-        let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-        fail(&fake, &fault, 3);
-        let error = list(&client(&fake, waits.policy())).unwrap_err();
-        assert_eq!((fake.requests().len(), error.attempts()), (1, 1));
-        assert!(!error.is_retryable(), "{fault:?}");
+    reports.push(answer(200, "<html>"));
+    for report in reports {
+        let said = format!("{report:?}");
+        let driven = drive_with(list(&by_default()), [report]);
+        let error = driven.result.unwrap_err();
+        assert_eq!((driven.sent.len(), error.attempts()), (1, 1));
+        assert!(
+            !error.is_retryable() && !error.may_have_been_applied(),
+            "{said}"
+        );
     }
 }
 
 #[test]
-fn a_delete_whose_answer_was_lost_says_that_it_may_have_been_done() {
-    let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-    let client = client(&fake, waits.policy());
-    create(&client).unwrap();
-    fail(&fake, &Fault::ApplyThenReset, 1);
-    let error = client.connectors().delete(Provider::ICloud).unwrap_err();
+fn a_delete_whose_answer_was_lost_says_that_it_may_have_been_applied() {
+    let delete = by_default().start(&DeleteConnector::new("icloud")).unwrap();
+    let error = error_of(drive_with(
+        delete,
+        [failure(TransportErrorKind::Disconnected), answer(404, "{}")],
+    ));
     assert_eq!((error.status(), error.attempts()), (Some(404), 2));
     assert!(error.may_have_been_applied(), "{error}");
 }
 
 #[test]
-fn retry_after_is_obeyed_in_seconds_and_as_a_date_even_beyond_the_longest_wait() {
-    for (value, wait) in [
-        ("9", 9000),
-        ("Tue, 24 Nov 2026 10:00:12 GMT", 12000),
-        ("Tue, 24 Nov 2026 09:00:00 GMT", 0),
-    ] {
-        let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-        let fault = Fault::status(429)
-            .header("Date", "Tue, 24 Nov 2026 10:00:00 GMT")
-            .header("Retry-After", value);
-        fail(&fake, &fault, 1);
-        create(&client(&fake, waits.policy())).unwrap();
-        assert_eq!(waits.in_milliseconds(), [wait], "{value}");
-    }
+fn the_head_of_an_answer_whose_body_broke_off_decides() {
+    let refused = error_of(drive_with(list(&by_default()), [cut_off(404, "r-cut")]));
+    assert!(matches!(&refused, Error::Api(_)), "{refused:?}");
+    assert_eq!(
+        (refused.status(), refused.request_id()),
+        (Some(404), Some("r-cut"))
+    );
+
+    let applied = error_of(drive_with(create(&by_default()), [cut_off(201, "r-cut")]));
+    assert!(matches!(&applied, Error::Transport(_)), "{applied:?}");
+    assert_eq!(
+        (applied.status(), applied.request_id()),
+        (Some(201), Some("r-cut"))
+    );
+    assert!(
+        applied
+            .headers()
+            .is_some_and(|headers| headers.contains_key("x-request-id"))
+    );
+    assert!(
+        applied
+            .to_string()
+            .contains(", with status 201 [request r-cut]"),
+        "{applied}"
+    );
 }
 
 #[test]
-fn a_wait_beyond_the_total_time_is_not_begun_and_the_error_says_how_long_it_would_be() {
-    for value in ["31", "18446744073709551615"] {
-        let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-        fail(&fake, &Fault::status(429).header("Retry-After", value), 1);
-        let error = list(&client(&fake, waits.policy())).unwrap_err();
-        assert_eq!((fake.requests().len(), error.attempts()), (1, 1));
-        assert_eq!(waits.in_milliseconds(), [0; 0]);
-        let Error::Api(api) = error else {
-            panic!("{error:?}")
+fn retry_after_is_kept_in_seconds_and_as_a_date_even_beyond_the_longest_delay() {
+    for (value, seconds) in [
+        ("9", 9),
+        ("8.5", 9),
+        ("Tue, 24 Nov 2026 10:00:12 GMT", 12),
+        // At least the backoff.
+        ("0", 1),
+        ("Tue, 24 Nov 2026 09:00:00 GMT", 1),
+    ] {
+        let mut throttled = with_header(429, "retry-after", value).unwrap();
+        let date = "Tue, 24 Nov 2026 10:00:00 GMT".parse().unwrap();
+        throttled.headers_mut().insert("date", date);
+        let driven = drive_with(create(&by_default()), [Ok(throttled), answer(201, ICLOUD)]);
+        let [wait] = driven.waits[..] else {
+            panic!("{driven:?}")
         };
-        let seconds = value.parse().map(Duration::from_secs).unwrap();
-        assert_eq!(api.retry_after, Some(seconds));
+        let seconds = Duration::from_secs(seconds);
+        assert!(
+            (seconds..=seconds + Duration::from_secs(1)).contains(&wait),
+            "{value}: {wait:?}"
+        );
     }
 }
 
 #[test]
-fn a_wait_beyond_the_time_out_of_the_call_is_not_begun() {
-    let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-    fail(&fake, &Fault::status(429).header("Retry-After", "10"), 1);
-    let client = options(fake.base_url())
-        .timeout(Duration::from_secs(5))
-        .retry(waits.policy())
-        .build()
-        .unwrap();
-    assert_eq!(list(&client).unwrap_err().attempts(), 1);
-    assert_eq!(waits.in_milliseconds(), [0; 0]);
-}
-
-#[test]
-fn the_time_out_of_the_call_covers_all_its_tries() {
-    let server = Server::start(|exchange| {
-        thread::sleep(Duration::from_millis(300));
-        exchange.write(b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n");
-        Next::Keep
-    })
-    .unwrap();
-    let client = options(server.base_url())
-        .timeout(Duration::from_secs(1))
-        .retry(Waits::default().policy().attempts(100).jitter(|| 0.0))
-        .build()
-        .unwrap();
-    let start = Instant::now();
-    let error = list(&client).unwrap_err();
-    assert!(start.elapsed() < Duration::from_secs(3), "{error:?}");
-    assert!((2..=4).contains(&error.attempts()), "{error:?}");
-}
-
-#[test]
-fn the_wait_doubles_up_to_the_longest_and_the_error_counts_the_tries() {
-    let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-    fail(&fake, &Fault::status(503), 6);
-    let patient = waits
-        .policy()
-        .attempts(6)
-        .base_delay(Duration::from_millis(100))
-        .max_delay(Duration::from_millis(500));
-    let error = list(&client(&fake, patient)).unwrap_err();
-    assert_eq!(waits.in_milliseconds(), [100, 200, 400, 500, 500]);
-    assert_eq!((fake.requests().len(), error.attempts()), (6, 6));
-    assert!(error.to_string().ends_with("(after 6 tries)"), "{error}");
-}
-
-#[test]
-fn the_wait_is_the_part_that_the_jitter_says_and_never_more_than_the_whole() {
-    for (jitter, wait) in [
-        (0.0, 0),
-        (0.5, 125),
-        (1.0, 250),
-        (7.0, 250),
-        (-7.0, 0),
-        (f64::NAN, 250),
-    ] {
-        let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-        fail(&fake, &Fault::status(503), 1);
-        list(&client(&fake, waits.policy().jitter(move || jitter))).unwrap();
-        assert_eq!(waits.in_milliseconds(), [wait], "{jitter}");
+fn a_delay_that_would_end_too_late_is_not_begun() {
+    for (value, seconds) in [("31", 31), ("18446744073709551615", u64::MAX)] {
+        let driven = drive_with(
+            list(&by_default()),
+            [with_header(429, "retry-after", value)],
+        );
+        assert_eq!((driven.sent.len(), driven.waits.len()), (1, 0));
+        let Err(Error::Api(api)) = driven.result else {
+            panic!("{value}")
+        };
+        let asked_for = api.retry_after.unwrap();
+        assert!(asked_for >= Duration::from_secs(seconds), "{asked_for:?}");
     }
+    let hurried = by_default().with_timeout(Duration::from_secs(5)).unwrap();
+    let driven = drive_with(list(&hurried), [with_header(429, "retry-after", "10")]);
+    assert_eq!(
+        (driven.waits.len(), driven.result.unwrap_err().attempts()),
+        (0, 1)
+    );
+
+    // Without `Retry-After` too: a throttled call isn't repeated if its longer delay doesn't fit.
+    let hurried = by_default()
+        .with_timeout(Duration::from_millis(900))
+        .unwrap();
+    assert_eq!(drive_with(list(&hurried), [answer(429, "")]).waits.len(), 0);
+    let driven = drive_with(list(&hurried), [answer(503, ""), answer(200, LIST)]);
+    assert_eq!(driven.waits.len(), 1);
 }
 
 #[test]
-fn the_standard_jitter_keeps_within_the_wait_and_is_not_always_the_same() {
-    let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-    let recorded = waits.clone();
+fn the_timeout_of_a_call_covers_all_its_attempts() {
+    let client = client(
+        RetryPolicy::default()
+            .attempts(100)
+            .base_delay(Duration::ZERO),
+    );
+    let hurried = client.with_timeout(Duration::from_secs(1)).unwrap();
+    let driven = drive(list(&hurried), Duration::from_millis(300), |_| {
+        answer(503, "")
+    });
+    let error = driven.result.unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.elapsed()),
+        (4, Duration::from_millis(1200))
+    );
+}
+
+#[test]
+fn every_attempt_has_the_same_deadline() {
+    let mut deadlines = Vec::new();
+    drive(list(&by_default()), Duration::from_secs(1), |request| {
+        let limits: &nylas_connectors::transport::Limits = request.extensions().get().unwrap();
+        deadlines.push(limits.deadline);
+        answer(503, "")
+    });
+    assert_eq!(deadlines.len(), 3);
+    deadlines.dedup();
+    assert_eq!(deadlines.len(), 1);
+}
+
+#[test]
+fn the_jitter_keeps_within_the_delay_and_is_not_always_the_same() {
     let policy = RetryPolicy::default()
         .attempts(12)
-        .max_delay(Duration::from_millis(250))
-        .sleep_with(move |wait| recorded.0.lock().unwrap().push(wait));
-    fail(&fake, &Fault::status(503), 11);
-    list(&client(&fake, policy)).unwrap();
-    let mut waits = waits.0.lock().unwrap().clone();
+        .max_delay(Duration::from_millis(250));
+    let driven = drive(list(&client(policy)), Duration::ZERO, |_| answer(503, ""));
+    let mut waits = driven.waits;
+    assert_eq!(waits.len(), 11);
     assert!(waits.iter().all(|wait| *wait <= Duration::from_millis(250)));
     waits.sort();
     waits.dedup();
-    assert!(waits.len() > 1, "{waits:?}");
+    assert!(waits.len() > 5, "{waits:?}");
 }
 
 #[test]
-fn a_policy_of_none_or_of_no_attempts_sends_once() {
+fn a_policy_of_one_attempt_sends_once() {
     for policy in [RetryPolicy::none(), RetryPolicy::default().attempts(0)] {
-        let fake = FakeNylas::start().unwrap();
-        fail(&fake, &Fault::status(503), 1);
-        assert_eq!(list(&client(&fake, policy)).unwrap_err().attempts(), 1);
-        assert_eq!(fake.requests().len(), 1);
+        let error = error_of(drive_with(list(&client(policy)), [answer(503, "")]));
+        assert_eq!(error.attempts(), 1);
     }
+    let error = error_of(drive_with(
+        list(&by_default().with_retry(RetryPolicy::none())),
+        [answer(503, "")],
+    ));
+    assert_eq!(error.attempts(), 1);
 }
 
 #[test]
 fn times_that_no_clock_can_hold_are_as_good_as_none() {
-    let (fake, waits) = (FakeNylas::start().unwrap(), Waits::default());
-    fail(&fake, &Fault::status(503), 1);
-    let client = options(fake.base_url())
+    let client = options(BASE_URL)
         .timeout(Duration::MAX)
         .connect_timeout(Duration::MAX)
-        .retry(waits.policy().max_elapsed(Duration::MAX))
+        .retry(
+            RetryPolicy::default()
+                .max_elapsed(Duration::MAX)
+                .base_delay(Duration::MAX),
+        )
         .build()
         .unwrap();
-    list(&client).unwrap();
-    assert_eq!(waits.in_milliseconds(), [250]);
+    let driven = drive_with(list(&client), [answer(503, ""), answer(200, LIST)]);
+    assert!(driven.result.is_ok() && driven.waits[0] <= Duration::from_secs(8));
+}
+
+#[test]
+fn the_key_and_every_other_header_are_in_every_attempt() {
+    let client = by_default().with_header("X-Trace", "t-1").unwrap();
+    let mut seen = 0;
+    drive(list(&client), Duration::ZERO, |request| {
+        let headers = request.headers();
+        assert_eq!(headers["authorization"], format!("Bearer {API_KEY}"));
+        assert_eq!(
+            (&headers["x-trace"], &headers["accept"]),
+            (
+                &"t-1".parse().unwrap(),
+                &"application/json".parse().unwrap()
+            )
+        );
+        seen += 1;
+        answer(503, "")
+    });
+    assert_eq!(seen, 3);
 }

@@ -88,13 +88,13 @@ fn both_test_doubles_follow_the_same_script() {
     nylas
         .reply(418, "{}")
         .pass_next()
-        .fail_next(Fault::status(500))
+        .fail_next(Fault::status(501))
         .when(forbidden)
         .seed(&google());
     recorder
         .reply(418, "{}")
         .pass_next()
-        .fail_next(Fault::status(500))
+        .fail_next(Fault::status(501))
         .when(forbidden)
         .seed(&google());
     let statuses = |client: Client| {
@@ -112,7 +112,7 @@ fn both_test_doubles_follow_the_same_script() {
         (first, deleted.err())
     };
     let expected = (
-        [Some(Some(418)), None, Some(Some(500)), None],
+        [Some(Some(418)), None, Some(Some(501)), None],
         Some(Some(403)),
     );
     assert_eq!(statuses(nylas.client()), expected);

@@ -25,7 +25,7 @@ fn trusting(authority: &Authority) -> UreqTransportBuilder {
 fn with(transport: UreqTransportBuilder, base_url: &str) -> ClientBuilder {
     options(base_url)
         .transport(transport.build().unwrap())
-        .retry(RetryPolicy::default().sleep_with(|_| ()))
+        .retry(RetryPolicy::default().base_delay(Duration::ZERO))
 }
 
 fn client(transport: UreqTransportBuilder, base_url: &str) -> Client {

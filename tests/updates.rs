@@ -7,7 +7,8 @@ use nylas_connectors_tests::{apps, recorded};
 /// The method, the path and, byte for byte, the body.
 fn sent(update: &impl UpdateSpec) -> String {
     let recorder = Recorder::new();
-    recorder.reply(200, r#"{"request_id":"r-1","data":{"provider":"any"}}"#);
+    let answer = format!(r#"{{"data":{{"provider":"{}"}}}}"#, update.provider());
+    recorder.reply(200, answer);
     recorded(&recorder).connectors().update(update).unwrap();
     let request = recorder.last();
     let body = str::from_utf8(request.body()).unwrap();

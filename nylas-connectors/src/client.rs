@@ -1,80 +1,127 @@
-//! [`Client`]: the pipeline from an operation to its answer.
+//! [`Client`]: sends calls and waits for their answers.
 
 mod connectors;
 mod credentials;
-mod ensure;
 mod options;
 mod pages;
 
+use std::collections::hash_map::RandomState;
 use std::fmt;
+use std::hash::BuildHasher;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
-
-use http::header::USER_AGENT;
 
 pub use self::connectors::Connectors;
 pub use self::credentials::Credentials;
-pub use self::ensure::{Action, Ensured};
-use self::options::{Client as Options, HasApiKey};
+use self::options::HasApiKey;
 pub use self::options::{ClientBuilder, Region};
 pub use self::pages::Pages;
-use crate::Operation;
 use crate::builder::Unset;
-use crate::error::{Error, Secrets};
-use crate::history::History;
-use crate::idempotency::Idempotency;
+use crate::call::{Attempts, Collect, Ensure, Jitter};
+use crate::error::ConfigError;
 use crate::operations::DetectProvider;
-use crate::response::{DetectedProvider, Response};
-use crate::transport::Limits;
+use crate::settings::{Settings, not_zero};
+use crate::{
+    Call, ConnectorSpec, DetectedProvider, Ensured, Error, Operation, Paged, Response, RetryPolicy,
+    Secret, Step, Transport,
+};
 
-/// Stands for a time-out that no clock can hold.
-const A_CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
-
-/// Sends calls to the service.
+/// Sends calls to the service, and waits for their answers.
 ///
-/// Cheap to clone, and shared by threads: all clones use one pool of connections.
+/// Cheap to clone, and shared by threads: all clones use one pool of connections. After a `fork`, parent and child share
+/// the connections too and may receive each other's answers, so create a client in each process instead.
 #[derive(Clone)]
 pub struct Client {
-    options: Arc<Options>,
+    settings: Arc<Settings>,
+    /// `None` in a program that only starts calls.
+    transport: Option<Arc<dyn Transport>>,
 }
 
 impl Client {
-    /// A client for the US region with the default settings.
+    /// Creates a client for the US region with the default settings.
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] when the key can't be one: see [`ClientBuilder::api_key`].
-    pub fn new(api_key: impl Into<crate::Secret>) -> Result<Self, Error> {
+    /// [`Error::Config`] for a key that can't be used: see [`ClientBuilder::api_key`].
+    pub fn new(api_key: impl Into<Secret>) -> Result<Self, Error> {
         Self::builder().api_key(api_key).build()
     }
 
-    /// A client from the environment: the key in `NYLAS_API_KEY` and, if it is set, the base URL in
-    /// `NYLAS_API_URI`.
+    /// Creates a client from the environment: see [`ClientBuilder::from_env`].
     ///
     /// # Errors
     ///
-    /// [`Error::Config`] with the variable that is missing or wrong.
+    /// [`Error::Config`] with the variable that is missing or invalid.
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
     }
 
-    /// A client with settings of your own.
+    /// Creates a client with settings of your own.
     pub fn builder() -> ClientBuilder<Unset> {
         ClientBuilder::new()
     }
 
-    /// Where the client sends to.
+    /// The URL that the client sends to.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        &self.options.base_url
+        &self.settings.base_url
     }
 
-    /// Which provider an address belongs to: [`DetectProvider`]. An application may ask 20 times a minute.
+    /// The same client with another [timeout](ClientBuilder::timeout). It shares the connections.
+    ///
+    /// ```
+    /// # use nylas_connectors::testing::Recorder;
+    /// use std::time::Duration;
+    ///
+    /// # let client = Recorder::new().client();
+    /// client.with_timeout(Duration::from_secs(5))?.connectors().list()?;
+    /// # Ok::<(), nylas_connectors::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`Error::Invalid`] for an address that is blank, has a control character in it or a space around it;
-    /// [`Error::Api`] when the service refuses it.
+    /// [`Error::Config`] for zero.
+    pub fn with_timeout(&self, timeout: Duration) -> Result<Self, Error> {
+        let timeout = not_zero("timeout", timeout)?;
+        self.with(|settings| {
+            settings.timeout = timeout;
+            Ok(())
+        })
+    }
+
+    /// The same client with another [retry policy](ClientBuilder::retry). It shares the connections.
+    #[must_use]
+    pub fn with_retry(&self, retry: RetryPolicy) -> Self {
+        let mut client = self.clone();
+        Arc::make_mut(&mut client.settings).retry = retry;
+        client
+    }
+
+    /// The same client with another header in every request: see [`ClientBuilder::header`]. It shares the connections.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] for a header that can't be sent, or that this library sets itself.
+    pub fn with_header(&self, name: &str, value: &str) -> Result<Self, Error> {
+        self.with(|settings| settings.set_header(name, value))
+    }
+
+    fn with(
+        &self,
+        change: impl FnOnce(&mut Settings) -> Result<(), ConfigError>,
+    ) -> Result<Self, Error> {
+        let mut client = self.clone();
+        change(Arc::make_mut(&mut client.settings))?;
+        Ok(client)
+    }
+
+    /// Detects the provider of an email address: [`DetectProvider`]. An application may ask 20 times a minute.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] for an address that is blank, has a control character, or starts or ends with a space;
+    /// [`Error::Api`] if the service refuses it.
     pub fn detect_provider(
         &self,
         email: impl Into<String>,
@@ -82,68 +129,85 @@ impl Client {
         self.send(&DetectProvider::new(email))
     }
 
-    /// Sends one call and waits for its answer. Every other method ends here.
+    /// Sends a call and waits for its answer. Every other method that sends does so with this.
     ///
     /// # Errors
     ///
-    /// Every kind of [`Error`]; nothing was sent in the case of [`Error::Invalid`] and [`Error::Config`].
+    /// Every kind of [`Error`]. After [`Error::Invalid`] and [`Error::Config`] nothing was sent.
     pub fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error> {
-        let Options { retry, timeout, .. } = &*self.options;
-        let start = Instant::now();
-        let deadline = start.checked_add(*timeout).unwrap_or(start + A_CENTURY);
-        let mut history = History::default();
+        self.drive(self.start(operation)?)
+    }
+
+    /// Starts a call that the program drives itself, with an HTTP client of its own: see [`Call`].
+    ///
+    /// It builds and validates the request, and sends nothing. No transport is needed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] for invalid content.
+    pub fn start<O: Operation>(&self, operation: &O) -> Result<Call<O::Output>, Error> {
+        let attempts = Attempts::new(&self.settings, operation, jitter())?;
+        Ok(Call::new(attempts))
+    }
+
+    /// Starts what [`Connectors::ensure`] does, for a program that drives it itself. The timeout covers all of it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] for invalid content.
+    pub fn start_ensure<C: ConnectorSpec>(&self, connector: &C) -> Result<Call<Ensured>, Error> {
+        self.connectors().start_ensure(connector)
+    }
+
+    /// Starts a call that returns all items of a list, for a program that drives it itself.
+    ///
+    /// It fetches all pages before it returns anything, so items can be deleted or updated afterwards without others
+    /// being skipped. The timeout covers all pages. Items that can't be read are left out, as
+    /// [`Page::unreadable`](crate::Page::unreadable) describes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] for invalid content.
+    pub fn start_list_all<O: Paged>(&self, list: O) -> Result<Call<Vec<O::Item>>, Error> {
+        Ok(Call::new(Collect::new(&self.settings, list, jitter())?))
+    }
+
+    fn start_ensure_with<C: ConnectorSpec>(
+        &self,
+        connector: &C,
+        overwrite_settings: bool,
+    ) -> Result<Call<Ensured>, Error> {
+        let ensure = Ensure::new(&self.settings, connector, overwrite_settings, jitter())?;
+        Ok(Call::new(ensure))
+    }
+
+    /// Drives a call to its end with the transport and the thread's sleep.
+    fn drive<T>(&self, mut call: Call<T>) -> Result<T, Error> {
+        let transport = self.transport.as_deref().ok_or(ConfigError::new(
+            "transport",
+            "is missing: set one, or turn on the feature `rustls` or `native-tls`",
+        ))?;
         loop {
-            let error = match self.send_once(operation, deadline) {
-                Ok(output) => return Ok(output),
-                Err(error) => error.without(|| self.secrets_of(operation)),
-            };
-            history = history.after(error.may_be_applied(O::IDEMPOTENCY));
-            match retry.wait_after(
-                &error,
-                O::IDEMPOTENCY,
-                history.attempts,
-                start.elapsed(),
-                *timeout,
-            ) {
-                Some(wait) => retry.sleep(wait),
-                None => return Err(error.with_history(history)),
+            match call.next(Instant::now()) {
+                Step::Send(request) => match transport.send(request) {
+                    Ok(response) => call.received(response),
+                    Err(error) => call.failed(error),
+                },
+                Step::Wait(duration) => thread::sleep(duration),
+                Step::Done(result) => return result,
             }
         }
     }
+}
 
-    fn send_once<O: Operation>(
-        &self,
-        operation: &O,
-        deadline: Instant,
-    ) -> Result<O::Output, Error> {
-        let options = &*self.options;
-        let mut request = operation.request(&options.base_url, options.api_key.expose())?;
-        request
-            .headers_mut()
-            .insert(USER_AGENT, options.user_agent.clone());
-        request.extensions_mut().insert(Limits {
-            deadline,
-            connect: options.connect_timeout,
-            fresh_connection: O::IDEMPOTENCY == Idempotency::NotIdempotent
-                && !options.reuse_connections_for_creates,
-            allow_trace_logging: options.allow_trace_logging,
-        });
-        O::parse(options.transport.send(request)?)
-    }
-
-    /// What must not be seen in an error. The request is made once more, so that only a call that failed pays for it.
-    fn secrets_of<O: Operation>(&self, operation: &O) -> Secrets {
-        let api_key = self.options.api_key.expose();
-        let body = match operation.request(&self.options.base_url, api_key) {
-            Ok(request) => request.into_body(),
-            Err(_) => Vec::new(),
-        };
-        Secrets::of(api_key, &body)
-    }
+/// The keys of the standard library's hash maps are random, which is enough to keep many clients from trying again at the
+/// same moment.
+fn jitter() -> Jitter {
+    Jitter::new(RandomState::new().hash_one(()))
 }
 
 impl<ApiKey> ClientBuilder<ApiKey> {
-    /// Makes the client. Nothing is sent.
+    /// Creates the client. Nothing is sent.
     ///
     /// # Errors
     ///
@@ -152,8 +216,10 @@ impl<ApiKey> ClientBuilder<ApiKey> {
     where
         ApiKey: HasApiKey,
     {
+        let (settings, transport) = self.settings()?;
         Ok(Client {
-            options: Arc::new(self.options()?),
+            settings: Arc::new(settings),
+            transport,
         })
     }
 }
@@ -162,7 +228,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Client")
-            .field("base_url", &self.options.base_url)
+            .field("base_url", &self.settings.base_url)
             .finish_non_exhaustive()
     }
 }

@@ -8,19 +8,20 @@ mod text;
 
 use std::time::Duration;
 
+use http::HeaderMap;
+
 pub use self::api::ApiError;
 pub use self::config::ConfigError;
 pub use self::decode::DecodeError;
 pub(crate) use self::secrets::Secrets;
 use crate::Invalid;
-use crate::history::History;
-use crate::idempotency::Idempotency;
+use crate::history::{Doubt, History};
 use crate::transport::TransportError;
 
-/// Why a call gave no answer that can be used.
+/// Why a call failed.
 ///
-/// One line of `Display` says what happened and what to do; the parts are there to act on. No secret of the request
-/// is in any of it, even if the service repeats it: see [`ApiError`].
+/// `Display` is one line that says what happened and what to do; the variants and methods are there to act on. No secret
+/// of the request is in any of it, even if the service repeats it: see [`ApiError`].
 ///
 /// ```no_run
 /// use nylas_connectors::{Client, Error, ICloud};
@@ -42,19 +43,19 @@ use crate::transport::TransportError;
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The value can't be right. Nothing was sent.
+    /// The content is invalid. Nothing was sent.
     #[error(transparent)]
     Invalid(#[from] Invalid),
-    /// The client, or the request that it was to make, is set up in a way that can't work. Nothing was sent.
+    /// An option or an argument can't be used. Nothing was sent.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// The service answered, and the answer is a refusal.
+    /// The service answered with a refusal.
     #[error(transparent)]
     Api(Box<ApiError>),
-    /// No answer came.
+    /// No whole answer came.
     #[error(transparent)]
     Transport(#[from] TransportError),
-    /// An answer came that isn't what the service documents.
+    /// The answer isn't what the service documents.
     #[error(transparent)]
     Decode(#[from] DecodeError),
 }
@@ -67,13 +68,25 @@ impl From<ApiError> for Error {
 }
 
 impl Error {
-    /// The HTTP status of the answer, if there was one.
+    /// The HTTP status of the answer, if there was one. An answer whose body broke off had one too.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Api(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
-            Self::Invalid(_) | Self::Config(_) | Self::Transport(_) => None,
+            Self::Transport(error) => error.status(),
+            Self::Invalid(_) | Self::Config(_) => None,
+        }
+    }
+
+    /// The headers of the answer, if there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Api(error) => Some(error.headers()),
+            Self::Decode(error) => Some(error.headers()),
+            Self::Transport(error) => error.head().map(|head| &head.headers),
+            Self::Invalid(_) | Self::Config(_) => None,
         }
     }
 
@@ -83,48 +96,46 @@ impl Error {
         match self {
             Self::Api(error) => error.request_id.as_deref(),
             Self::Decode(error) => error.request_id.as_deref(),
-            Self::Invalid(_) | Self::Config(_) | Self::Transport(_) => None,
+            Self::Transport(error) => error.request_id(),
+            Self::Invalid(_) | Self::Config(_) => None,
         }
     }
 
     /// Whether the same call may succeed later: too many requests, an overloaded service, a broken connection.
     ///
-    /// The client has tried again already as far as its [`RetryPolicy`](crate::RetryPolicy) goes. For a create,
-    /// ask [`may_have_been_applied`](Self::may_have_been_applied) first.
+    /// The client has repeated it already, as far as its [`RetryPolicy`](crate::RetryPolicy) allows. For a create, check
+    /// [`may_have_been_applied`](Self::may_have_been_applied) first.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Api(error) => matches!(error.status, 429 | 502..=504),
+            Self::Api(error) => matches!(error.status, 408 | 429 | 500 | 502..=504 | 520..=529),
             Self::Transport(error) => error.is_retryable(),
             Self::Invalid(_) | Self::Config(_) | Self::Decode(_) => false,
         }
     }
 
-    /// Whether the service may have done what was asked although no usable answer came: look before you repeat it.
+    /// Whether the service may have done what was asked, although no usable answer came.
     ///
     /// Never true for a call that only reads.
     #[must_use]
     pub fn may_have_been_applied(&self) -> bool {
-        match self {
-            Self::Api(error) => error.history.may_have_been_applied,
-            Self::Transport(error) => error.history.may_have_been_applied,
-            Self::Decode(error) => error.history.may_have_been_applied,
-            Self::Invalid(_) | Self::Config(_) => false,
-        }
+        self.history().is_some_and(History::may_have_been_applied)
     }
 
-    /// How many requests were sent, or tried to be, before this became the outcome; 0 if there was none to send.
+    /// How many requests were sent, or were about to be; 0 if there was none to send.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        match self {
-            Self::Api(error) => error.history.attempts,
-            Self::Transport(error) => error.history.attempts,
-            Self::Decode(error) => error.history.attempts,
-            Self::Invalid(_) | Self::Config(_) => 0,
-        }
+        self.history().map_or(0, |history| history.attempts)
     }
 
-    /// How long the service asks to wait before the next try, if it says so.
+    /// The time from the start of the call, with all attempts and delays; zero if nothing was sent.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.history()
+            .map_or(Duration::ZERO, |history| history.elapsed)
+    }
+
+    /// How long the service asks to wait before the next attempt, if it does.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -133,51 +144,63 @@ impl Error {
         }
     }
 
-    /// Takes the secrets of the request out of the service's words.
-    pub(crate) fn without(mut self, secrets: impl FnOnce() -> Secrets) -> Self {
-        match &mut self {
-            Self::Api(error) => error.mask(&secrets()),
-            Self::Decode(error) => error.mask(&secrets()),
-            // The other kinds hold nothing that the service said.
-            Self::Invalid(_) | Self::Config(_) | Self::Transport(_) => {}
+    /// Removes the secrets of the request from the service's words.
+    pub(crate) fn mask(&mut self, secrets: &Secrets) {
+        match self {
+            Self::Api(error) => error.mask(secrets),
+            Self::Decode(error) => error.mask(secrets),
+            Self::Transport(error) => {
+                if let Some(head) = error.head_mut() {
+                    head.request_id.iter_mut().for_each(|id| secrets.mask(id));
+                    secrets.mask_headers(&mut head.headers);
+                }
+            }
+            // These hold nothing that the service said.
+            Self::Invalid(_) | Self::Config(_) => {}
+        }
+    }
+
+    fn history(&self) -> Option<&History> {
+        match self {
+            Self::Api(error) => Some(&error.history),
+            Self::Transport(error) => Some(&error.history),
+            Self::Decode(error) => Some(&error.history),
+            Self::Invalid(_) | Self::Config(_) => None,
+        }
+    }
+
+    fn history_mut(&mut self) -> Option<&mut History> {
+        match self {
+            Self::Api(error) => Some(&mut error.history),
+            Self::Transport(error) => Some(&mut error.history),
+            Self::Decode(error) => Some(&mut error.history),
+            Self::Invalid(_) | Self::Config(_) => None,
+        }
+    }
+
+    /// Adds what only the call knows.
+    pub(crate) fn with_history(mut self, history: History) -> Self {
+        if let Some(held) = self.history_mut() {
+            *held = history;
         }
         self
     }
 
-    /// Writes down what only the client knows.
-    pub(crate) fn with_history(mut self, history: History) -> Self {
-        match &mut self {
-            Self::Api(error) => error.history = history,
-            Self::Transport(error) => error.history = history,
-            Self::Decode(error) => error.history = history,
-            Self::Invalid(_) | Self::Config(_) => {}
+    /// Replaces whether the service may have acted.
+    pub(crate) fn with_doubt(mut self, doubt: Doubt) -> Self {
+        if let Some(history) = self.history_mut() {
+            history.doubt = doubt;
         }
         self
     }
 
     /// Whether the service may have acted on the request that ended like this.
-    pub(crate) fn may_be_applied(&self, idempotency: Idempotency) -> bool {
-        let reached = match self {
-            Self::Api(error) => error.status >= 500,
+    pub(crate) fn may_have_reached_the_service(&self) -> bool {
+        match self {
+            Self::Api(error) => error.status >= 500 || error.status == 408,
             Self::Transport(error) => error.may_have_reached_the_service(),
             Self::Decode(_) => true,
             Self::Invalid(_) | Self::Config(_) => false,
-        };
-        reached && idempotency != Idempotency::Safe
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_call_that_changes_something_may_have_been_applied() {
-        let applied =
-            |status, idempotency| Error::from(ApiError::new(status)).may_be_applied(idempotency);
-        assert!(applied(502, Idempotency::NotIdempotent));
-        assert!(applied(502, Idempotency::Idempotent));
-        assert!(!applied(502, Idempotency::Safe));
-        assert!(!applied(400, Idempotency::NotIdempotent));
+        }
     }
 }

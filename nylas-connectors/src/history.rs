@@ -1,35 +1,67 @@
 //! What the attempts of one call did, kept by every error that has been on the wire.
 
 use std::fmt;
+use std::time::Duration;
 
-/// What the client knows about the attempts before an error.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+/// What the call knows about the attempts before an error.
+#[derive(Clone, Copy, Default, Eq, PartialEq)]
 pub(crate) struct History {
     pub(crate) attempts: u32,
-    pub(crate) may_have_been_applied: bool,
+    pub(crate) elapsed: Duration,
+    pub(crate) doubt: Doubt,
+}
+
+/// Whether the service may have done what was asked.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum Doubt {
+    #[default]
+    None,
+    /// It may have, and the same call does no harm if it has.
+    Repeat,
+    /// It may have, and the same call could do it twice.
+    Look,
+    /// `ensure` may have created the connector.
+    Ensure,
 }
 
 impl History {
-    /// The history with one more attempt, after which the service may have done what was asked, or can't have.
-    pub(crate) fn after(self, may_have_been_applied: bool) -> Self {
+    /// The history with one more attempt.
+    pub(crate) fn after(self, doubt: Doubt) -> Self {
         Self {
             attempts: self.attempts + 1,
-            may_have_been_applied: self.may_have_been_applied || may_have_been_applied,
+            doubt: self.doubt.max(doubt),
+            ..self
         }
+    }
+
+    pub(crate) fn may_have_been_applied(&self) -> bool {
+        self.doubt != Doubt::None
     }
 }
 
-/// What an error's one line ends with: nothing after one attempt that certainly did nothing.
+/// Without the time, which is never the same twice.
+impl fmt::Debug for History {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("History")
+            .field("attempts", &self.attempts)
+            .field("may_have_been_applied", &self.may_have_been_applied())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the line of an error ends with: nothing after one attempt that certainly did nothing.
 impl fmt::Display for History {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.may_have_been_applied {
-            formatter.write_str(
-                "; the service may have done what was asked: look before you repeat it",
-            )?;
-        }
+        formatter.write_str(match self.doubt {
+            Doubt::None => "",
+            Doubt::Repeat => "; the service may have done what was asked: the call can be repeated",
+            Doubt::Look => "; the service may have done what was asked: look before you repeat it",
+            Doubt::Ensure => "; the service may have created the connector: call `ensure` again",
+        })?;
         match self.attempts {
             0 | 1 => Ok(()),
-            many => write!(formatter, " (after {many} tries)"),
+            many => write!(formatter, " (after {many} attempts)"),
         }
     }
 }
@@ -40,13 +72,8 @@ mod tests {
 
     #[test]
     fn what_one_attempt_may_have_done_is_not_forgotten_after_the_next() {
-        let first = History::default().after(true);
-        assert_eq!(
-            first.after(false),
-            History {
-                attempts: 2,
-                may_have_been_applied: true
-            }
-        );
+        let first = History::default().after(Doubt::Look);
+        let both = first.after(Doubt::None);
+        assert_eq!((both.attempts, both.doubt), (2, Doubt::Look));
     }
 }

@@ -118,29 +118,36 @@ extern crate self as nylas_connectors;
 
 pub mod advice;
 mod answer;
+mod answer_headers;
 mod api_key;
 mod base_url;
 pub mod builder;
+mod call;
 mod client;
 mod connector_spec;
 mod credential;
 mod did_you_mean;
 mod error;
+mod event;
+mod fields;
 mod history;
 mod idempotency;
 mod invalid;
 mod json_path;
+mod json_text;
 mod operation;
 pub mod operations;
 mod provider;
 mod provider_table;
 mod providers;
+mod refusal;
 mod request_parts;
 mod response;
 mod retry;
 pub mod scope;
 mod secret;
 mod secret_keys;
+mod settings;
 #[cfg(feature = "testing")]
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
 pub mod testing;
@@ -155,10 +162,12 @@ pub use nylas_connectors_macros::Builder;
 pub use validator;
 
 pub use advice::{Advice, advice};
-pub use client::{Action, Client, ClientBuilder, Connectors, Credentials, Ensured, Pages, Region};
+pub use call::{Action, Call, Ensured, Step};
+pub use client::{Client, ClientBuilder, Connectors, Credentials, Pages, Region};
 pub use connector_spec::{ConnectorSpec, ForProvider, ProviderTag};
 pub use credential::*;
 pub use error::{ApiError, ConfigError, DecodeError, Error};
+pub use event::{Event, WaitReason};
 pub use idempotency::Idempotency;
 pub use invalid::{Invalid, Problem};
 pub use operation::{Operation, Paged};
@@ -175,10 +184,12 @@ pub use transport::UreqTransport;
 pub use transport::{Transport, TransportError, TransportErrorKind};
 pub use updates::*;
 
-/// A client is shared by threads, and an error is sent between them.
+/// A client is shared by threads, an error is sent between them, and a call moves to the one that drives it.
 const _: () = {
     const fn is_send_and_sync<T: Send + Sync + 'static>() {}
+    const fn is_send<T: Send + 'static>() {}
     is_send_and_sync::<Client>();
     is_send_and_sync::<Error>();
     is_send_and_sync::<AnyConnector>();
+    is_send::<Call<Ensured>>();
 };

@@ -1,6 +1,6 @@
 //! [`Operation`]: a call of the API, without any I/O.
 
-use self::sealed::{Answer, Call};
+use self::sealed::{Answer, Data, ToParts};
 use crate::idempotency::Idempotency;
 use crate::{Error, Page};
 
@@ -8,7 +8,7 @@ use crate::{Error, Page};
 ///
 /// Implemented by the structs of [`operations`](crate::operations), and sealed: a later version can add what every
 /// call must provide.
-pub trait Operation: Call {
+pub trait Operation: ToParts {
     /// What a successful answer becomes.
     type Output: Answer;
 
@@ -24,7 +24,7 @@ pub trait Operation: Call {
     ///
     /// [`Error::Invalid`] for invalid content, [`Error::Config`] for a `base_url` or an `api_key` that can't be used.
     fn request(&self, base_url: &str, api_key: &str) -> Result<http::Request<Vec<u8>>, Error> {
-        self.parts()?.request(base_url, api_key)
+        self.to_parts()?.request(base_url, api_key)
     }
 
     /// Reads the answer, whatever its status.
@@ -39,9 +39,9 @@ pub trait Operation: Call {
 
 /// A call that returns one page of a list, for [`Client::list_all`](crate::Client::list_all). Sealed, like
 /// [`Operation`].
-pub trait Paged: Operation<Output = Page<Self::Item>> {
+pub trait Paged: Operation<Output = Page<Self::Item>> + Send + 'static {
     /// What the list contains.
-    type Item: Clone + PartialEq;
+    type Item: Data + Clone + PartialEq;
 
     /// The same call for the page that skips `offset` items and has at most `limit`.
     #[must_use]
@@ -49,16 +49,47 @@ pub trait Paged: Operation<Output = Page<Self::Item>> {
 }
 
 pub(crate) mod sealed {
-    use crate::Error;
+    use std::time::Duration;
+
+    use crate::fields::FromFields;
     use crate::request_parts::RequestParts;
+    use crate::{Error, Provider};
 
     /// What an operation asks for.
-    pub trait Call {
-        fn parts(&self) -> Result<RequestParts, Error>;
+    pub trait ToParts {
+        /// Its name in events.
+        const NAME: &'static str;
+
+        fn to_parts(&self) -> Result<RequestParts, Error>;
+
+        /// The provider that the answer must be about, if it names one.
+        fn provider(&self) -> Option<Provider> {
+            None
+        }
+    }
+
+    /// What an answer has under `data`, or in a list there.
+    pub trait Data: FromFields + Send + 'static {
+        /// The provider that it is about, if it names one.
+        fn provider(&self) -> Option<&Provider> {
+            None
+        }
     }
 
     /// What an answer becomes.
-    pub trait Answer: Sized {
+    pub trait Answer: Send + Sized + 'static {
         fn read(response: &http::Response<Vec<u8>>) -> Result<Self, Error>;
+
+        /// Adds what only the call knows.
+        fn set_facts(&mut self, attempts: u32, elapsed: Duration);
+
+        fn status(&self) -> u16;
+
+        fn request_id(&self) -> Option<&str>;
+
+        /// The provider that the answer is about, if it names one.
+        fn provider(&self) -> Option<&Provider> {
+            None
+        }
     }
 }

@@ -11,6 +11,7 @@ mod virtual_calendar;
 mod yahoo;
 mod zoom;
 
+pub(crate) use any::settings_keys;
 pub use any::{AnyConnector, ConnectorDraft};
 pub use ews::*;
 pub use google::*;

@@ -1,41 +1,171 @@
-//! What comes back.
+//! What a call returns.
 
 use std::fmt;
+use std::time::Duration;
 
-use serde::de::{self, Deserializer};
+use http::HeaderMap;
+use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::fields::{self, Fields, FromFields, Raw, WrongField};
 use crate::{Provider, Scope};
 
-/// An answer of the service: what was asked for, and the ID under which its support finds the request.
-#[derive(Clone, Debug, PartialEq)]
+/// An answer of the service: what was asked for, and the facts about it.
+///
+/// Two are equal if their data, status and request ID are.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// What was asked for.
     pub data: T,
-    /// The service's ID of the request, from the body or else from the header `x-request-id`.
+    /// The HTTP status.
+    pub status: u16,
+    /// The service's ID of the request, by which its support finds it: from the body, or else from the header
+    /// `x-request-id` or `request-id`.
     pub request_id: Option<String>,
+    /// How many requests were sent, this one included. 1 if the answer wasn't read by a [`Client`](crate::Client) or a
+    /// [`Call`](crate::Call).
+    pub attempts: u32,
+    /// The time from the start of the call, with all attempts and delays. Zero if the answer wasn't read by a client or a
+    /// call.
+    pub elapsed: Duration,
+    headers: HeaderMap,
 }
 
-/// One page of a list.
-#[derive(Clone, Debug, PartialEq)]
+/// One page of a list, and the facts about the answer.
+///
+/// Two are equal if their items, limit, offset, status and request ID are.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// What is on the page.
+    /// The items of the page.
     pub data: Vec<T>,
-    /// How many the service puts on a page at most, if it says so.
+    /// Items without what makes them one, such as a connector's provider, as the JSON that the service wrote. One odd
+    /// item doesn't cost the list.
+    pub unreadable: Vec<String>,
+    /// How many items the service puts on a page at most, if it says so.
     pub limit: Option<u64>,
-    /// How many the service passed over, if it says so.
+    /// How many items the service skipped, if it says so.
     pub offset: Option<u64>,
-    /// The service's ID of the request.
+    /// The HTTP status.
+    pub status: u16,
+    /// The service's ID of the request, as for a [`Response`].
     pub request_id: Option<String>,
+    /// How many requests were sent for this page, as for a [`Response`].
+    pub attempts: u32,
+    /// The time from the start of the call, as for a [`Response`].
+    pub elapsed: Duration,
+    headers: HeaderMap,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(
+        data: T,
+        status: u16,
+        request_id: Option<String>,
+        headers: HeaderMap,
+    ) -> Self {
+        Self {
+            data,
+            status,
+            request_id,
+            attempts: 1,
+            elapsed: Duration::ZERO,
+            headers,
+        }
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
 }
 
 impl<T> Page<T> {
+    pub(crate) fn new(
+        data: Vec<T>,
+        status: u16,
+        request_id: Option<String>,
+        headers: HeaderMap,
+    ) -> Self {
+        Self {
+            data,
+            unreadable: Vec::new(),
+            limit: None,
+            offset: None,
+            status,
+            request_id,
+            attempts: 1,
+            elapsed: Duration::ZERO,
+            headers,
+        }
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
     /// The items of the page.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.data.iter()
+    }
+}
+
+impl<T: PartialEq> PartialEq for Response<T> {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.data, self.status, &self.request_id)
+            == (&other.data, other.status, &other.request_id)
+    }
+}
+
+impl<T: PartialEq> PartialEq for Page<T> {
+    fn eq(&self, other: &Self) -> bool {
+        (
+            &self.data,
+            &self.unreadable,
+            self.limit,
+            self.offset,
+            self.status,
+            &self.request_id,
+        ) == (
+            &other.data,
+            &other.unreadable,
+            other.limit,
+            other.offset,
+            other.status,
+            &other.request_id,
+        )
+    }
+}
+
+/// Without the headers, which may hold more than anyone wants in a log.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("data", &self.data)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Without the headers, and of unreadable items only their number.
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Page")
+            .field("data", &self.data)
+            .field("unreadable", &self.unreadable.len())
+            .field("limit", &self.limit)
+            .field("offset", &self.offset)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -48,7 +178,7 @@ impl<'a, T> IntoIterator for &'a Page<T> {
     }
 }
 
-/// The items of the page alone.
+/// The items of the page.
 impl<T> IntoIterator for Page<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
@@ -58,116 +188,200 @@ impl<T> IntoIterator for Page<T> {
     }
 }
 
-/// What the service found out about an address.
+/// A connector as the service has it.
 ///
-/// Documented under
-/// [detect a provider](https://developer.nylas.com/docs/reference/api/providers/detect_provider_by_email/).
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+/// Only `provider` is certain to be there. Another field of another type than documented counts as missing, and a key that
+/// this version doesn't know has no field; [`raw`](Self::raw) has both. Documented under
+/// [get a connector](https://developer.nylas.com/docs/reference/api/connectors-integrations/get_connector_by_provider/).
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct DetectedProvider {
-    /// The address that was asked about.
-    pub email_address: String,
-    /// Whether a provider was found.
-    pub detected: bool,
-    /// The provider.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub provider: Option<Provider>,
-    /// The provider's own kind of account, where it has several.
-    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
+pub struct Connector {
+    /// Display name. Older applications show none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The provider, which identifies the connector: an application has one for each.
+    pub provider: Provider,
+    /// The provider app's settings, as far as the service shows them: it hides secrets, and may show what it computed.
+    /// `Debug` shows only the keys.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<Map<String, Value>>,
+    /// Default scopes of the connector's grants. EWS has them here too, though it is created with `scopes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Vec<Scope>>,
+    /// What older answers have instead of `scope` for EWS, in one string. A list is joined with spaces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<String>,
+    /// The ID of the credential that the connector uses unless a grant names another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub active_credential_id: Option<String>,
+    #[serde(skip)]
+    raw: Raw,
 }
 
 /// A credential as the service has it, without its secrets.
 ///
-/// Documented under
+/// Only `id` is certain to be there; the rest is read like that of a [`Connector`]. Documented under
 /// [get a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/get_credential_by_id/).
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Credential {
     /// Its ID, for [`Credentials::get`](crate::Credentials::get) and for a connector's `active_credential_id`.
     pub id: String,
-    /// Its name, unique for the connector.
+    /// Its name, unique for the connector. Empty if the service doesn't show it.
     pub name: String,
-    /// What kind of credential it is: `connector`, `serviceaccount`, `adminconsent`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What type of credential it is, in older answers: `connector`, `serviceaccount` or `adminconsent`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub credential_type: Option<String>,
-    /// A hash of its data, which changes when the data does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// A hash of its data, in older answers. It changes when the data does.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hashed_data: Option<String>,
     /// When it was created, in seconds since 1970.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<i64>,
-    /// When it was last changed, in seconds since 1970.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// When it was last updated, in seconds since 1970.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<i64>,
+    #[serde(skip)]
+    raw: Raw,
 }
 
-/// A connector as the service has it.
+/// What the service found out about an email address.
 ///
-/// Only `provider` is sure to be there, since older applications answer without the rest. Keys that this version
-/// doesn't know are ignored. Documented under
-/// [get a connector](https://developer.nylas.com/docs/reference/api/connectors-integrations/get_connector_by_provider/).
-#[derive(Clone, Deserialize, PartialEq, Serialize)]
+/// Only `detected` is certain to be there; the rest is read like that of a [`Connector`]. Documented under
+/// [detect a provider](https://developer.nylas.com/docs/reference/api/providers/detect_provider_by_email/).
+#[derive(Clone, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Connector {
-    /// Display name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The provider, which is also the connector's ID: there is one connector for each.
-    pub provider: Provider,
-    /// The provider app's settings as the service shows them. It doesn't give secrets back, yet `Debug` shows only
-    /// the keys.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub settings: Option<Map<String, Value>>,
-    /// Default scopes of the connector's grants.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub scope: Option<Vec<Scope>>,
-    /// What an EWS connector has instead of `scope`, as one text. A list of them, which some of the service's guides
-    /// show, is joined with blanks.
-    #[serde(
-        default,
-        deserialize_with = "one_or_many",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub scopes: Option<String>,
-    /// The ID of the credential that the connector uses unless a grant names another.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub active_credential_id: Option<String>,
+pub struct DetectedProvider {
+    /// The address. Empty if the service doesn't repeat it.
+    pub email_address: String,
+    /// Whether a provider was found.
+    pub detected: bool,
+    /// The provider.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<Provider>,
+    /// The provider's own type of account, where it has several.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    #[serde(skip)]
+    raw: Raw,
 }
+
+impl FromFields for Connector {
+    fn from_fields(fields: &Fields) -> Result<Self, WrongField> {
+        let scope = fields::texts(fields, "scope");
+        Ok(Self {
+            name: fields::text(fields, "name"),
+            provider: fields::required_text(fields, "provider")?.into(),
+            settings: fields::object(fields, "settings"),
+            scope: scope.map(|scope| scope.into_iter().map(Scope::from).collect()),
+            scopes: match fields.get("scopes") {
+                Some(Value::Array(_)) => {
+                    fields::texts(fields, "scopes").map(|texts| texts.join(" "))
+                }
+                _ => fields::text(fields, "scopes"),
+            },
+            active_credential_id: fields::text(fields, "active_credential_id"),
+            raw: Raw::default(),
+        })
+    }
+
+    fn set_raw(&mut self, raw: Raw) {
+        self.raw = raw;
+    }
+}
+
+impl FromFields for Credential {
+    fn from_fields(fields: &Fields) -> Result<Self, WrongField> {
+        Ok(Self {
+            id: fields::required_text(fields, "id")?,
+            name: fields::text(fields, "name").unwrap_or_default(),
+            credential_type: fields::text(fields, "credential_type"),
+            hashed_data: fields::text(fields, "hashed_data"),
+            created_at: fields::seconds(fields, "created_at"),
+            updated_at: fields::seconds(fields, "updated_at"),
+            raw: Raw::default(),
+        })
+    }
+
+    fn set_raw(&mut self, raw: Raw) {
+        self.raw = raw;
+    }
+}
+
+impl FromFields for DetectedProvider {
+    fn from_fields(fields: &Fields) -> Result<Self, WrongField> {
+        Ok(Self {
+            email_address: fields::text(fields, "email_address").unwrap_or_default(),
+            detected: fields::required_bool(fields, "detected")?,
+            provider: fields::not_empty(fields, "provider").map(Provider::from),
+            kind: fields::not_empty(fields, "type"),
+            raw: Raw::default(),
+        })
+    }
+
+    fn set_raw(&mut self, raw: Raw) {
+        self.raw = raw;
+    }
+}
+
+macro_rules! read_from_fields {
+    ($($Data:ident)*) => {$(
+        impl $Data {
+            /// The JSON that the service wrote, with keys that have no field here and values of other types than
+            /// documented. `None` if this wasn't read from an answer.
+            #[must_use]
+            pub fn raw(&self) -> Option<&str> {
+                self.raw.get()
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $Data {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let fields = Fields::deserialize(deserializer)?;
+                Self::from_fields(&fields).map_err(D::Error::custom)
+            }
+        }
+    )*};
+}
+
+read_from_fields!(Connector Credential DetectedProvider);
 
 impl fmt::Debug for Connector {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys = |settings: &Map<String, Value>| settings.keys().cloned().collect::<Vec<_>>();
         formatter
             .debug_struct("Connector")
             .field("name", &self.name)
             .field("provider", &self.provider)
-            .field(
-                "settings",
-                &self
-                    .settings
-                    .as_ref()
-                    .map(|settings| settings.keys().collect::<Vec<_>>()),
-            )
+            .field("settings", &self.settings.as_ref().map(keys))
             .field("scope", &self.scope)
             .field("scopes", &self.scopes)
             .field("active_credential_id", &self.active_credential_id)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
-/// The sources disagree whether an EWS connector's `scopes` is a string or a list of them.
-fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    match Option::<Value>::deserialize(deserializer)? {
-        None => Ok(None),
-        Some(Value::String(one)) => Ok(Some(one)),
-        Some(Value::Array(many)) => {
-            let names: Option<Vec<&str>> = many.iter().map(Value::as_str).collect();
-            names
-                .map(|names| Some(names.join(" ")))
-                .ok_or_else(|| de::Error::custom("`scopes` must hold strings"))
-        }
-        Some(_) => Err(de::Error::custom(
-            "`scopes` must be a string or a list of strings",
-        )),
+impl fmt::Debug for Credential {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Credential")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .field("credential_type", &self.credential_type)
+            .field("created_at", &self.created_at)
+            .field("updated_at", &self.updated_at)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for DetectedProvider {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("DetectedProvider")
+            .field("email_address", &self.email_address)
+            .field("detected", &self.detected)
+            .field("provider", &self.provider)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
     }
 }

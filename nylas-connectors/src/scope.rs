@@ -116,3 +116,8 @@ impl PartialEq<&str> for Scope {
         self.as_str() == *other
     }
 }
+
+/// Stands in until the table of scopes is here.
+pub(crate) fn canonical<'a>(_: &crate::Provider, scope: &'a str) -> std::borrow::Cow<'a, str> {
+    scope.strip_prefix(microsoft::GRAPH).unwrap_or(scope).into()
+}

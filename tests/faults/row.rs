@@ -52,7 +52,7 @@ impl Row {
         let client = scene
             .options()
             .timeout(if endless { SHORT } else { LONG })
-            .retry(RetryPolicy::default().sleep_with(|_| ()))
+            .retry(RetryPolicy::default().base_delay(Duration::ZERO))
             .build()
             .unwrap();
         if let Way::Stale = fault.way {

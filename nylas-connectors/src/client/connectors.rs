@@ -1,12 +1,12 @@
 //! The calls about connectors.
 
-use super::{Client, Ensured, Pages, ensure};
+use super::{Client, Pages};
 use crate::operations::{
     CreateConnector, DeleteConnector, GetConnector, ListConnectors, UpdateConnector,
 };
-use crate::{Connector, ConnectorSpec, Error, Page, Provider, Response, UpdateSpec};
+use crate::{Call, Connector, ConnectorSpec, Ensured, Error, Page, Provider, Response, UpdateSpec};
 
-/// The calls about connectors. Get it from [`Client::connectors`].
+/// The calls about connectors, from [`Client::connectors`].
 #[derive(Clone, Copy, Debug)]
 pub struct Connectors<'a> {
     client: &'a Client,
@@ -30,7 +30,7 @@ impl<'a> Connectors<'a> {
     /// # Errors
     ///
     /// [`Error::Invalid`] with everything that is wrong with the connector, before anything is sent;
-    /// [`Error::Api`] when the service refuses it. After any other error ask
+    /// [`Error::Api`] if the service refuses it. After any other error check
     /// [`Error::may_have_been_applied`] before you send it again.
     pub fn create<C: ConnectorSpec>(&self, connector: &C) -> Result<Response<Connector>, Error> {
         self.client.send(&CreateConnector::new(connector))
@@ -40,14 +40,12 @@ impl<'a> Connectors<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] when the service refuses the call.
+    /// [`Error::Api`] if the service refuses the call.
     pub fn list(&self) -> Result<Page<Connector>, Error> {
         self.client.send(&ListConnectors::new())
     }
 
-    /// All connectors of the application, fetched page by page as the iterator goes on.
-    ///
-    /// After an error it ends.
+    /// All connectors of the application, fetched page by page while the iterator advances: see [`Client::list_all`].
     pub fn list_all(&self) -> Pages<'a, ListConnectors> {
         self.client.list_all(ListConnectors::new())
     }
@@ -61,7 +59,7 @@ impl<'a> Connectors<'a> {
         self.client.send(&GetConnector::new(provider))
     }
 
-    /// Changes a connector: [`UpdateConnector`].
+    /// Updates a connector: [`UpdateConnector`].
     ///
     /// # Errors
     ///
@@ -80,33 +78,49 @@ impl<'a> Connectors<'a> {
         self.client.send(&DeleteConnector::new(provider))
     }
 
-    /// Makes the service hold this connector, whatever is there: creates it, or updates what differs.
+    /// Makes the service have this connector, whatever is there: creates it, or updates what differs.
     ///
-    /// Compared is what `connector` sets; what it leaves out stays as it is:
+    /// What `connector` sets is compared with what the service shows; what it leaves out stays as it is:
     ///
-    /// - `name` and EWS's `scopes`, if the service shows them. Older applications don't show a name.
-    /// - `scope`, in any order, with Microsoft's two forms of a scope taken as the same. A connector that shows none
-    ///   has none.
-    /// - `settings`, key by key and as deep as they go. A key that the service doesn't show differs, except one whose
-    ///   name says that it holds a secret (`client_secret`, `api_key`, `token`, …): those the service never shows, and
-    ///   they count as the same. [`overwrite_settings`](Self::overwrite_settings) sends them all the same.
+    /// - `name`, if the service shows one. Older applications show none.
+    /// - `scope`, and EWS's `scopes`, in any order and in any form that the provider takes for the same: Microsoft's short
+    ///   and long ones, Google's `email`. A connector that shows no scopes has none.
+    /// - `settings`, key by key. Secrets can't be compared, since the service never shows them:
+    ///   [`overwrite_settings`](Self::overwrite_settings) sends them anyway. If it doesn't show the `client_id` either,
+    ///   a key that is missing can't be compared.
     ///
-    /// The service replaces `settings` whole, so settings that differ are sent together with what it shows beside
-    /// them. A secret that `connector` leaves out can't be among that, and is then lost: give settings with all their
-    /// secrets, as the builders ask for anyway.
+    /// [`Ensured`] has the paths of what differed and of what couldn't be compared.
+    ///
+    /// The service replaces `settings` as a whole. So settings that differ are sent together with those shown beside
+    /// them that the provider's struct has a field for; what the service computed itself isn't sent back. A secret that
+    /// `connector` leaves out is lost then, so give settings with all their secrets, as the builders ask for anyway.
+    ///
+    /// If the create is cut off, or answered with a failure of the service, `ensure` looks again and goes on with what it
+    /// finds. [`Error::may_have_been_applied`] is true only if that look fails too; then call `ensure` again. The
+    /// [timeout](crate::ClientBuilder::timeout) covers all of it.
     ///
     /// Run by several programs at once it ends with one connector and no error.
     ///
     /// # Errors
     ///
-    /// Those of [`get`](Self::get), [`create`](Self::create) and [`update`](Self::update). When the create is refused
-    /// and there is no connector after it, or none can be seen, the error is that refusal.
+    /// Those of [`get`](Self::get), [`create`](Self::create) and [`update`](Self::update). If the create is refused and
+    /// there is no connector after it, the error is that refusal.
     pub fn ensure<C: ConnectorSpec>(&self, connector: &C) -> Result<Ensured, Error> {
-        ensure::ensure(self.client, connector, self.overwrite_settings)
+        self.client.drive(self.start_ensure(connector)?)
     }
 
-    /// Lets [`ensure`](Self::ensure) send the settings, if `connector` has any, even if they seem the same as those
-    /// that are there, since a secret may differ.
+    /// Starts what [`ensure`](Self::ensure) does, for a program that drives it itself: see [`Call`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] for invalid content.
+    pub fn start_ensure<C: ConnectorSpec>(&self, connector: &C) -> Result<Call<Ensured>, Error> {
+        self.client
+            .start_ensure_with(connector, self.overwrite_settings)
+    }
+
+    /// Lets [`ensure`](Self::ensure) send the settings, if `connector` has any, even if nothing in them seems to differ,
+    /// since a secret may.
     ///
     /// ```no_run
     /// # let client = nylas_connectors::Client::from_env()?;

@@ -6,7 +6,7 @@ use crate::operations::{
 };
 use crate::{Credential, Error, NewCredential, Page, Provider, Response};
 
-/// The calls about the credentials of one provider's connector. Get it from [`Client::credentials`].
+/// The calls about the credentials of one provider's connector, from [`Client::credentials`].
 #[derive(Clone, Debug)]
 pub struct Credentials<'a> {
     client: &'a Client,
@@ -29,7 +29,7 @@ impl<'a> Credentials<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Invalid`] with everything that is wrong with it, before anything is sent; [`Error::Api`] when the
+    /// [`Error::Invalid`] with everything that is wrong with it, before anything is sent; [`Error::Api`] if the
     /// service refuses it, for instance because its name is taken.
     pub fn create(&self, credential: &NewCredential) -> Result<Response<Credential>, Error> {
         self.client
@@ -47,10 +47,8 @@ impl<'a> Credentials<'a> {
             .send(&ListCredentials::new(self.provider.clone()))
     }
 
-    /// All credentials, fetched page by page as the iterator goes on. To have them sorted, give the call itself to
-    /// [`Client::list_all`].
-    ///
-    /// After an error it ends.
+    /// All credentials in the order of their creation, fetched page by page while the iterator advances: see
+    /// [`Client::list_all`], which also takes a list in another order.
     pub fn list_all(&self) -> Pages<'a, ListCredentials> {
         self.client
             .list_all(ListCredentials::new(self.provider.clone()))
@@ -67,7 +65,7 @@ impl<'a> Credentials<'a> {
             .send(&GetCredential::new(self.provider.clone(), id))
     }
 
-    /// Changes the credential with this ID: [`UpdateCredential`].
+    /// Updates the credential with this ID: [`UpdateCredential`].
     ///
     /// # Errors
     ///

@@ -9,10 +9,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use derive_builder::Builder;
-use http::HeaderValue;
+use http::HeaderMap;
+use http::header::USER_AGENT;
 
 use crate::builder::{Set, Unset};
 use crate::error::ConfigError;
+use crate::event::{Event, Observer};
+use crate::settings::{Settings, header_value, not_zero};
 use crate::transport::{CONNECT_TIMEOUT, TIMEOUT};
 use crate::{Error, RetryPolicy, Secret, Transport, api_key, base_url};
 
@@ -38,7 +41,7 @@ impl Region {
     }
 }
 
-/// The settings of a client.
+/// The optional settings of a client, from which `derive_builder` makes their setters.
 ///
 /// Named like the client itself, since `derive_builder` ends the builder's documentation with "Builder for" and a link to
 /// this name.
@@ -73,22 +76,26 @@ let client = Client::builder().region(Region::Eu).build()?; // `Client` is incom
     create_empty = "empty",
     build_fn(skip)
 )]
-pub(super) struct Client<ApiKey = Set<Secret>> {
+#[expect(dead_code, reason = "only its builder is used")]
+struct Client<ApiKey = Set<Secret>> {
     #[builder(setter(custom))]
-    pub(super) api_key: Secret,
+    api_key: Secret,
     /// The URL before `/v3`, for a proxy or a test server. The default is that of [`Region::Us`].
     ///
     /// It must be `https`, except for a loopback address. A path is kept, and a trailing slash doesn't matter.
     #[builder(setter(into))]
-    pub(super) base_url: String,
+    base_url: String,
     /// The time for one call, with all its attempts and the reading of the answer. The default is 90 s.
-    pub(super) timeout: Duration,
+    timeout: Duration,
     /// The time in which a connection must be established. The default is 10 s.
-    pub(super) connect_timeout: Duration,
-    #[builder(setter(custom), field(ty = "Option<String>"))]
-    pub(super) user_agent: HeaderValue,
+    connect_timeout: Duration,
+    /// The `User-Agent` header, in visible ASCII. The default is this library's name and version.
+    #[builder(setter(into))]
+    user_agent: String,
+    #[builder(setter(custom), field(ty = "Vec<(String, String)>"))]
+    headers: (),
     /// When a call is sent again. The default is [`RetryPolicy::default`].
-    pub(super) retry: RetryPolicy,
+    retry: RetryPolicy,
     /// Whether creates use connections that were used before. The default is false.
     ///
     /// A server closes a connection that has been idle for a while. If it does so while a request is under way, the
@@ -96,15 +103,17 @@ pub(super) struct Client<ApiKey = Set<Secret>> {
     /// be, so by default each opens a connection of its own, which costs a TLS handshake. Against a server that closes
     /// 3 ms after each answer, one create in four was lost over used connections, and none over new ones. Turn this on
     /// for many creates in a row, and check [`Error::may_have_been_applied`] after each error.
-    pub(super) reuse_connections_for_creates: bool,
+    reuse_connections_for_creates: bool,
     /// Whether requests are sent while a logger records what ureq writes at TRACE. The default is false.
     ///
     /// At that level, under the target `ureq_proto::util`, every request is written to the log, **with the API key and
     /// client secrets**. So the default transport refuses to send while a logger would record it. Filter that target
     /// instead, for instance with `RUST_LOG=trace,ureq_proto=debug`.
-    pub(super) allow_trace_logging: bool,
+    allow_trace_logging: bool,
+    #[builder(setter(custom), field(ty = "Observer"))]
+    observer: (),
     #[builder(setter(custom))]
-    pub(super) transport: Arc<dyn Transport>,
+    transport: Arc<dyn Transport>,
     #[builder(setter(skip))]
     state: PhantomData<ApiKey>,
 }
@@ -116,7 +125,8 @@ impl ClientBuilder<Unset> {
 }
 
 impl ClientBuilder {
-    /// A builder with the key from `NYLAS_API_KEY` and, if it is set, the base URL from `NYLAS_API_URI`.
+    /// A builder with the key from `NYLAS_API_KEY` and, if it is set, the base URL from `NYLAS_API_URI` or
+    /// `NYLAS_API_BASE_URL`.
     ///
     /// # Errors
     ///
@@ -128,10 +138,18 @@ impl ClientBuilder {
         ))?;
         api_key::check(&key).map_err(|error| error.about("NYLAS_API_KEY"))?;
         let builder = ClientBuilder::<Unset>::new().api_key(key);
-        let Some(base_url) = variable("NYLAS_API_URI")? else {
-            return Ok(builder);
+        let [first, second] = ["NYLAS_API_URI", "NYLAS_API_BASE_URL"];
+        let (name, base_url) = match (variable(first)?, variable(second)?) {
+            (Some(one), Some(other)) if one != other => {
+                let problem =
+                    "and `NYLAS_API_BASE_URL` name different base URLs: unset one of them";
+                return Err(ConfigError::new(first, problem).into());
+            }
+            (Some(base_url), _) => (first, base_url),
+            (None, Some(base_url)) => (second, base_url),
+            (None, None) => return Ok(builder),
         };
-        base_url::check(&base_url).map_err(|error| error.about("NYLAS_API_URI"))?;
+        base_url::check(&base_url).map_err(|error| error.about(name))?;
         Ok(builder.base_url(base_url))
     }
 }
@@ -147,9 +165,11 @@ impl<ApiKey> ClientBuilder<ApiKey> {
             timeout: self.timeout,
             connect_timeout: self.connect_timeout,
             user_agent: self.user_agent,
+            headers: self.headers,
             retry: self.retry,
             reuse_connections_for_creates: self.reuse_connections_for_creates,
             allow_trace_logging: self.allow_trace_logging,
+            observer: self.observer,
             transport: self.transport,
             state: PhantomData,
         }
@@ -160,9 +180,33 @@ impl<ApiKey> ClientBuilder<ApiKey> {
         self.base_url(region.base_url())
     }
 
-    /// The `User-Agent` header, in visible ASCII. The default is this library's name and version.
-    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.user_agent = Some(user_agent.into());
+    /// Adds a header to every request, in visible ASCII: for a gateway, for instance. One of the same name is replaced.
+    ///
+    /// `build` refuses the headers that this library or the HTTP client sets, such as `Authorization` and `Accept`.
+    /// `Debug` doesn't show the value.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Calls a function with every [`Event`]: the start of a call, each attempt, each delay, and the outcome.
+    ///
+    /// It is called by the thread that sends, so it should return at once. One line for each event in a log:
+    ///
+    /// ```
+    /// # use nylas_connectors::testing::Recorder;
+    /// use nylas_connectors::Client;
+    ///
+    /// let client = Client::builder()
+    ///     .api_key("key")
+    ///     .observe(|event| println!("{event}")) // or `log::debug!("{event}")`, or a metric of its parts
+    /// #   .transport(Recorder::new())
+    ///     .build()?;
+    /// client.connectors().list()?;
+    /// # Ok::<(), nylas_connectors::Error>(())
+    /// ```
+    pub fn observe(mut self, observe: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+        self.observer = Observer::new(observe);
         self
     }
 
@@ -173,14 +217,17 @@ impl<ApiKey> ClientBuilder<ApiKey> {
     }
 
     /// What was set, and the defaults of the rest.
-    pub(super) fn options(self) -> Result<Client, ConfigError> {
+    pub(super) fn settings(self) -> Result<(Settings, Option<Arc<dyn Transport>>), ConfigError> {
+        // Its type says that it is set; an empty key is refused.
         let api_key = self.api_key.unwrap_or_else(|| Secret::from(""));
         api_key::check(api_key.expose())?;
         let base_url = self
             .base_url
             .unwrap_or_else(|| Region::default().base_url().to_owned());
         base_url::check(&base_url)?;
-        Ok(Client {
+        let default = concat!("nylas-connectors/", env!("CARGO_PKG_VERSION"));
+        let user_agent = self.user_agent.as_deref().unwrap_or(default);
+        let mut settings = Settings {
             api_key,
             base_url,
             timeout: not_zero("timeout", self.timeout.unwrap_or(TIMEOUT))?,
@@ -188,13 +235,20 @@ impl<ApiKey> ClientBuilder<ApiKey> {
                 "connect_timeout",
                 self.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
             )?,
-            user_agent: user_agent_header(self.user_agent.as_deref())?,
+            headers: HeaderMap::from_iter([(USER_AGENT, header_value("user_agent", user_agent)?)]),
             retry: self.retry.unwrap_or_default(),
             reuse_connections_for_creates: self.reuse_connections_for_creates.unwrap_or_default(),
             allow_trace_logging: self.allow_trace_logging.unwrap_or_default(),
-            transport: self.transport.map_or_else(default_transport, Ok)?,
-            state: PhantomData,
-        })
+            observer: self.observer,
+        };
+        for (name, value) in &self.headers {
+            settings.set_header(name, value)?;
+        }
+        let transport = match self.transport {
+            Some(transport) => Some(transport),
+            None => default_transport()?,
+        };
+        Ok((settings, transport))
     }
 }
 
@@ -220,24 +274,6 @@ impl<ApiKey> fmt::Debug for ClientBuilder<ApiKey> {
     }
 }
 
-fn not_zero(option: &'static str, time: Duration) -> Result<Duration, ConfigError> {
-    if time.is_zero() {
-        return Err(ConfigError::new(option, "is zero: allow some time"));
-    }
-    Ok(time)
-}
-
-fn user_agent_header(user_agent: Option<&str>) -> Result<HeaderValue, ConfigError> {
-    let default = concat!("nylas-connectors/", env!("CARGO_PKG_VERSION"));
-    let text = user_agent.unwrap_or(default);
-    let visible = !text.trim().is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-    let header = HeaderValue::from_str(text).ok().filter(|_| visible);
-    header.ok_or(ConfigError::new(
-        "user_agent",
-        "is blank or has a character that isn't visible ASCII",
-    ))
-}
-
 /// The text of an environment variable. An empty one counts as not set.
 fn variable(name: &'static str) -> Result<Option<String>, ConfigError> {
     match env::var(name) {
@@ -249,14 +285,15 @@ fn variable(name: &'static str) -> Result<Option<String>, ConfigError> {
 }
 
 #[cfg(feature = "_ureq")]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
-    Ok(Arc::new(crate::transport::UreqTransport::with_defaults()?))
+fn default_transport() -> Result<Option<Arc<dyn Transport>>, ConfigError> {
+    Ok(Some(Arc::new(
+        crate::transport::UreqTransport::with_defaults()?,
+    )))
 }
 
+/// A program without ureq can start calls, and drive them itself.
 #[cfg(not(feature = "_ureq"))]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
-    Err(ConfigError::new(
-        "transport",
-        "is missing: set one, or turn on the feature `rustls` or `native-tls`",
-    ))
+#[expect(clippy::unnecessary_wraps, reason = "with ureq this can fail")]
+fn default_transport() -> Result<Option<Arc<dyn Transport>>, ConfigError> {
+    Ok(None)
 }

@@ -1,41 +1,23 @@
 //! Lists, from the first page to the last.
 
+use std::iter::FusedIterator;
 use std::vec;
 
 use super::Client;
+use crate::call::{Paging, Verdict};
 use crate::{Error, Paged};
 
-/// How many items a page asks for.
-const PAGE: u64 = 50;
-
-/// An iterator over all items of a list: [`Client::list_all`]. It fetches a page when the one before is used up; after
-/// an error it ends.
-///
-/// It asks for 50 items at a time; the service may put fewer on a page. If it says how many, the list ends at a page
-/// that isn't full. If it doesn't, only an empty page is surely the last, so one more is asked for; and a page that
-/// begins like the one before ends the list too, since it shows that the service doesn't heed the offset.
-///
-/// ```no_run
-/// let client = nylas_connectors::Client::from_env()?;
-/// for connector in client.connectors().list_all() {
-///     println!("{}", connector?.provider);
-/// }
-/// # Ok::<(), nylas_connectors::Error>(())
-/// ```
-#[derive(Debug)]
-#[must_use = "nothing is sent until it is iterated"]
-pub struct Pages<'a, O: Paged> {
-    client: &'a Client,
-    list: O,
-    offset: u64,
-    page: vec::IntoIter<O::Item>,
-    first: Option<O::Item>,
-    ended: bool,
-}
-
 impl Client {
-    /// All items of a list, fetched page by page as the iterator goes on; a limit and an offset of the list's own are
-    /// replaced. After an error it ends.
+    /// All items of a list, fetched page by page while the iterator advances. A limit and an offset of the list's own are
+    /// replaced. Each page is a call with a timeout of its own.
+    ///
+    /// Items that can't be read are left out: [`Page::unreadable`](crate::Page::unreadable) has them. After an error the
+    /// iterator ends.
+    ///
+    /// Don't create or delete items while it advances: the service counts from the start of the list, so later items
+    /// would be skipped or repeated. Collect the items first, for instance with
+    /// `.collect::<Result<Vec<_>, _>>()`. Credentials come in the order of their creation unless the list says
+    /// otherwise, so one that is added meanwhile is at the end.
     ///
     /// ```no_run
     /// use nylas_connectors::operations::ListCredentials;
@@ -52,29 +34,42 @@ impl Client {
     pub fn list_all<O: Paged>(&self, list: O) -> Pages<'_, O> {
         Pages {
             client: self,
-            list,
-            offset: 0,
+            paging: Some(Paging::new(list)),
             page: Vec::new().into_iter(),
-            first: None,
-            ended: false,
         }
     }
 }
 
+/// An iterator over all items of a list: [`Client::list_all`].
+///
+/// It asks for 50 items at a time, and fetches a page when the one before is used up. If the service says how many items
+/// it puts on a page, the list ends at one that isn't full; if it doesn't, at an empty one. A page that can't follow the
+/// one before, since the service ignores the offset, is an error, and so are more than 2,000 pages.
+///
+/// ```no_run
+/// let client = nylas_connectors::Client::from_env()?;
+/// for connector in client.connectors().list_all() {
+///     println!("{}", connector?.provider);
+/// }
+/// # Ok::<(), nylas_connectors::Error>(())
+/// ```
+#[derive(Debug)]
+#[must_use = "nothing is sent until it is iterated"]
+pub struct Pages<'a, O: Paged> {
+    client: &'a Client,
+    /// `None` after the last page.
+    paging: Option<Paging<O>>,
+    page: vec::IntoIter<O::Item>,
+}
+
 impl<O: Paged> Pages<'_, O> {
-    fn fetch(&mut self) -> Result<(), Error> {
-        let page = self.client.send(&self.list.page(self.offset, PAGE))?;
-        let length = page.data.len() as u64;
-        let first = page.data.first().cloned();
-        if page.limit.is_none() && first == self.first {
-            // Empty, or the page that was there already.
-            self.ended = true;
-            return Ok(());
+    fn fetch(&mut self, mut paging: Paging<O>) -> Result<(), Error> {
+        let page = self.client.send(&paging.page())?;
+        let verdict = paging.accept(&page)?;
+        if verdict != Verdict::Repeated {
+            self.page = page.data.into_iter();
         }
-        self.ended = length < page.limit.unwrap_or(1).clamp(1, PAGE);
-        self.offset += length;
-        self.first = first;
-        self.page = page.data.into_iter();
+        self.paging = (verdict == Verdict::More).then_some(paging);
         Ok(())
     }
 }
@@ -87,15 +82,11 @@ impl<O: Paged> Iterator for Pages<'_, O> {
             if let Some(item) = self.page.next() {
                 return Some(Ok(item));
             }
-            if self.ended {
-                return None;
-            }
-            if let Err(error) = self.fetch() {
-                self.ended = true;
+            if let Err(error) = self.paging.take().map(|paging| self.fetch(paging))? {
                 return Some(Err(error));
             }
         }
     }
 }
 
-impl<O: Paged> std::iter::FusedIterator for Pages<'_, O> {}
+impl<O: Paged> FusedIterator for Pages<'_, O> {}

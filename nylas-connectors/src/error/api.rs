@@ -3,31 +3,36 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde_json::Value;
+use http::HeaderMap;
+use serde_json::{Map, Value};
 
 use super::Secrets;
 use super::text::{one_line, write_request_id};
 use crate::history::History;
 
-/// A refusal by the service, in the service's own words. The client puts `***` in place of the secrets of the request
-/// that was refused, should the words repeat them: the API key, and each text of four characters or more that the body
-/// has under the key of a secret (`client_secret`, `private_key`, `token`, …). [`Operation::parse`](crate::Operation::parse)
-/// alone doesn't know them.
-#[derive(Clone, Debug, PartialEq)]
+/// A refusal by the service, in the service's own words.
+///
+/// The client replaces the secrets of the request by `***` if the words repeat them, also if they are escaped: the API
+/// key, and every text of four characters or more that the body has under the key of a secret (`client_secret`,
+/// `private_key`, `token`, …). [`Operation::parse`](crate::Operation::parse) alone doesn't know them.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
     /// The HTTP status. The service's types of error are an open set: decide by this.
     pub status: u16,
-    /// The service's ID of the request.
+    /// The service's ID of the request, from the body, or else from a header.
     pub request_id: Option<String>,
     /// The `type` of the error, such as `invalid_request_error` or `unauthorized`.
     pub kind: Option<String>,
-    /// The service's message.
+    /// The service's message. Of a body that isn't JSON, its beginning without markup.
     pub message: Option<String>,
     /// What the provider said to Nylas: any JSON.
     pub provider_error: Option<Value>,
-    /// How long the service asks to wait before the next try.
+    /// What is wrong in the request, by its path in the JSON.
+    pub validation_errors: Option<Map<String, Value>>,
+    /// How long the service asks to wait before the next attempt.
     pub retry_after: Option<Duration>,
+    headers: Box<HeaderMap>,
     pub(crate) history: History,
 }
 
@@ -39,9 +44,24 @@ impl ApiError {
             kind: None,
             message: None,
             provider_error: None,
+            validation_errors: None,
             retry_after: None,
+            headers: Box::default(),
             history: History::default(),
         }
+    }
+
+    pub(crate) fn with_headers(self, headers: &HeaderMap) -> Self {
+        Self {
+            headers: Box::new(headers.clone()),
+            ..self
+        }
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
     }
 
     pub(super) fn mask(&mut self, secrets: &Secrets) {
@@ -52,21 +72,59 @@ impl ApiError {
         if let Some(provider_error) = &mut self.provider_error {
             secrets.mask_json(provider_error);
         }
+        if let Some(validation_errors) = &mut self.validation_errors {
+            secrets.mask_map(validation_errors);
+        }
+        secrets.mask_headers(&mut self.headers);
     }
 
     fn advice(&self) -> &'static str {
+        let unauthorized = self
+            .kind
+            .as_deref()
+            .is_some_and(|kind| kind.ends_with("unauthorized_access"));
         match self.status {
-            300..=399 => "the base URL leads elsewhere; set the one that answers itself",
-            401 => "check the API key, and that it belongs to this base URL's region",
-            403 => "the application may not do this; look at its plan and permissions",
+            101 => "the server changed the protocol: the base URL isn't the service's",
+            200..=299 => "it reports a failure in spite of its status",
+            304 => "a cache answered for the service: set a base URL without one",
+            300..=399 => "the base URL leads elsewhere: set the URL that answers itself",
+            _ if self.status == 401 || unauthorized => {
+                "check the API key, and that it belongs to this base URL's region"
+            }
+            402 => "the plan doesn't include this: ask whoever manages the Nylas account",
+            403 => "the application may not do this: check its plan and permissions",
             404 => "there is no such connector, credential or path at this base URL",
-            409 => "it is there already; update it, or for a connector use `ensure`",
-            429 => "too many requests; wait and try again",
-            400..=499 => "mend the request before you send it again",
-            502..=504 => "the service is busy or down; try again later",
-            _ => "the service failed; tell its support the request ID if it does so again",
+            407 => "the proxy wants a user and a password: check the proxy",
+            408 => "the request took too long to arrive: try again",
+            409 => "it exists already: update it, or use `ensure` for a connector",
+            421 => "this server isn't responsible for the host: check the base URL and the proxy",
+            423 => "the application is blocked: ask the support of Nylas",
+            425 => "the server isn't ready for the request: try again",
+            429 => "too many requests: wait and try again",
+            400..=499 => "fix the request before you send it again",
+            502..=504 | 520..=529 => "the service is busy or down: try again later",
+            _ => "the service failed: if it does so again, tell its support the request ID",
         }
     }
+
+    /// What the service says beside its message: what is wrong where, and what the provider said.
+    fn write_details(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (path, problem) in self.validation_errors.iter().flatten() {
+            let problem = as_text(problem);
+            write!(formatter, "; `{}` {}", one_line(path), one_line(&problem))?;
+        }
+        match &self.provider_error {
+            Some(error) => write!(formatter, "; the provider: {}", one_line(&as_text(error))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A string without its quotes, and anything else as JSON.
+fn as_text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 impl fmt::Display for ApiError {
@@ -78,9 +136,27 @@ impl fmt::Display for ApiError {
         if let Some(message) = &self.message {
             write!(formatter, " ({})", one_line(message))?;
         }
+        self.write_details(formatter)?;
         write!(formatter, ": {}", self.advice())?;
         write_request_id(formatter, self.request_id.as_deref())?;
         self.history.fmt(formatter)
+    }
+}
+
+/// Without the headers, which may hold more than anyone wants in a log.
+impl fmt::Debug for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ApiError")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("kind", &self.kind)
+            .field("message", &self.message)
+            .field("provider_error", &self.provider_error)
+            .field("validation_errors", &self.validation_errors)
+            .field("retry_after", &self.retry_after)
+            .field("history", &self.history)
+            .finish_non_exhaustive()
     }
 }
 
@@ -91,6 +167,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::history::Doubt;
 
     #[test]
     fn display_is_one_line_that_says_what_to_do() {
@@ -109,26 +186,27 @@ mod tests {
     fn a_conflict_leads_to_what_works_on_a_connector_that_is_there() {
         assert_eq!(
             ApiError::new(409).to_string(),
-            "the service answered 409: it is there already; update it, or for a connector use `ensure`"
+            "the service answered 409: it exists already: update it, or use `ensure` for a connector"
         );
     }
 
     #[test]
-    fn display_ends_with_what_may_have_been_done_and_the_number_of_tries() {
+    fn display_ends_with_what_may_have_been_done_and_the_number_of_attempts() {
         let mut error = ApiError::new(503);
         error.history = History {
             attempts: 3,
-            may_have_been_applied: true,
+            doubt: Doubt::Look,
+            ..History::default()
         };
         assert_eq!(
             error.to_string(),
-            "the service answered 503: the service is busy or down; try again later; the service may have done what was \
-             asked: look before you repeat it (after 3 tries)"
+            "the service answered 503: the service is busy or down: try again later; the service may have done what was \
+             asked: look before you repeat it (after 3 attempts)"
         );
     }
 
     #[test]
-    fn a_secret_is_taken_out_of_everything_that_the_service_said() {
+    fn a_secret_is_masked_in_everything_that_the_service_said() {
         let mut error = ApiError::new(400);
         error.request_id = Some("r-hush-hush".into());
         error.kind = Some("hush-hush".into());

@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::idempotency::Idempotency;
-use crate::operation::sealed::Call;
+use crate::operation::sealed::ToParts;
 use crate::request_parts::RequestParts;
 use crate::{
     Connector, ConnectorSpec, Error, Invalid, Operation, Page, Paged, Provider, Response,
@@ -31,10 +31,16 @@ impl<'a, C: ConnectorSpec> CreateConnector<'a, C> {
     }
 }
 
-impl<C: ConnectorSpec> Call for CreateConnector<'_, C> {
-    fn parts(&self) -> Result<RequestParts, Error> {
+impl<C: ConnectorSpec> ToParts for CreateConnector<'_, C> {
+    const NAME: &'static str = "create_connector";
+
+    fn to_parts(&self) -> Result<RequestParts, Error> {
         Invalid::check(self.connector)?;
         RequestParts::new(Method::POST, CONNECTORS).json(self.connector)
+    }
+
+    fn provider(&self) -> Option<Provider> {
+        Some(self.connector.provider())
     }
 }
 
@@ -83,8 +89,10 @@ impl ListConnectors {
     }
 }
 
-impl Call for ListConnectors {
-    fn parts(&self) -> Result<RequestParts, Error> {
+impl ToParts for ListConnectors {
+    const NAME: &'static str = "list_connectors";
+
+    fn to_parts(&self) -> Result<RequestParts, Error> {
         Ok(RequestParts::new(Method::GET, CONNECTORS)
             .query_number("limit", self.limit)
             .query_number("offset", self.offset))
@@ -124,9 +132,15 @@ impl GetConnector {
     }
 }
 
-impl Call for GetConnector {
-    fn parts(&self) -> Result<RequestParts, Error> {
+impl ToParts for GetConnector {
+    const NAME: &'static str = "get_connector";
+
+    fn to_parts(&self) -> Result<RequestParts, Error> {
         one(Method::GET, &self.provider)
+    }
+
+    fn provider(&self) -> Option<Provider> {
+        Some(self.provider.clone())
     }
 }
 
@@ -155,10 +169,16 @@ impl<'a, U: UpdateSpec> UpdateConnector<'a, U> {
     }
 }
 
-impl<U: UpdateSpec> Call for UpdateConnector<'_, U> {
-    fn parts(&self) -> Result<RequestParts, Error> {
+impl<U: UpdateSpec> ToParts for UpdateConnector<'_, U> {
+    const NAME: &'static str = "update_connector";
+
+    fn to_parts(&self) -> Result<RequestParts, Error> {
         Invalid::check(self.update)?;
         one(Method::PATCH, &self.update.provider())?.json(self.update)
+    }
+
+    fn provider(&self) -> Option<Provider> {
+        Some(self.update.provider())
     }
 }
 
@@ -196,8 +216,10 @@ impl DeleteConnector {
     }
 }
 
-impl Call for DeleteConnector {
-    fn parts(&self) -> Result<RequestParts, Error> {
+impl ToParts for DeleteConnector {
+    const NAME: &'static str = "delete_connector";
+
+    fn to_parts(&self) -> Result<RequestParts, Error> {
         one(Method::DELETE, &self.provider)
     }
 }

@@ -6,7 +6,7 @@ use http::Method;
 
 use super::connectors;
 use crate::idempotency::Idempotency;
-use crate::operation::sealed::Call;
+use crate::operation::sealed::ToParts;
 use crate::request_parts::RequestParts;
 use crate::{
     Credential, Error, Invalid, NewCredential, Operation, Page, Paged, Provider, Response,
@@ -35,8 +35,10 @@ impl<'a> CreateCredential<'a> {
     }
 }
 
-impl Call for CreateCredential<'_> {
-    fn parts(&self) -> Result<RequestParts, Error> {
+impl ToParts for CreateCredential<'_> {
+    const NAME: &'static str = "create_credential";
+
+    fn to_parts(&self) -> Result<RequestParts, Error> {
         Invalid::check(self.credential)?;
         all(Method::POST, &self.provider)?.json(self.credential)
     }
@@ -91,8 +93,10 @@ impl ListCredentials {
     }
 }
 
-impl Call for ListCredentials {
-    fn parts(&self) -> Result<RequestParts, Error> {
+impl ToParts for ListCredentials {
+    const NAME: &'static str = "list_credentials";
+
+    fn to_parts(&self) -> Result<RequestParts, Error> {
         Ok(all(Method::GET, &self.provider)?
             .query_number("limit", self.limit)
             .query_number("offset", self.offset)
@@ -110,8 +114,14 @@ impl Operation for ListCredentials {
 impl Paged for ListCredentials {
     type Item = Credential;
 
+    /// In a stable order unless the list has one: by default the service begins with the newest, so one that is added
+    /// while the pages are fetched would shift all others.
     fn page(&self, offset: u64, limit: u64) -> Self {
-        self.clone().offset(offset).limit(limit)
+        let page = self.clone().offset(offset).limit(limit);
+        match page.sort {
+            Some(_) => page,
+            None => page.sort(CredentialSort::CreatedAt, Order::Ascending),
+        }
     }
 }
 
@@ -190,8 +200,10 @@ impl GetCredential {
     }
 }
 
-impl Call for GetCredential {
-    fn parts(&self) -> Result<RequestParts, Error> {
+impl ToParts for GetCredential {
+    const NAME: &'static str = "get_credential";
+
+    fn to_parts(&self) -> Result<RequestParts, Error> {
         one(Method::GET, &self.provider, &self.id)
     }
 }
@@ -231,8 +243,10 @@ impl<'a> UpdateCredential<'a> {
     }
 }
 
-impl Call for UpdateCredential<'_> {
-    fn parts(&self) -> Result<RequestParts, Error> {
+impl ToParts for UpdateCredential<'_> {
+    const NAME: &'static str = "update_credential";
+
+    fn to_parts(&self) -> Result<RequestParts, Error> {
         Invalid::check(self.update)?;
         one(Method::PATCH, &self.provider, &self.id)?.json(self.update)
     }
@@ -266,8 +280,10 @@ impl DeleteCredential {
     }
 }
 
-impl Call for DeleteCredential {
-    fn parts(&self) -> Result<RequestParts, Error> {
+impl ToParts for DeleteCredential {
+    const NAME: &'static str = "delete_credential";
+
+    fn to_parts(&self) -> Result<RequestParts, Error> {
         one(Method::DELETE, &self.provider, &self.id)
     }
 }

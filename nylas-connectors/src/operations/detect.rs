@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::idempotency::Idempotency;
-use crate::operation::sealed::Call;
+use crate::operation::sealed::ToParts;
 use crate::request_parts::RequestParts;
 use crate::{DetectedProvider, Error, Operation, Response, validation};
 
@@ -34,8 +34,10 @@ impl DetectProvider {
     }
 }
 
-impl Call for DetectProvider {
-    fn parts(&self) -> Result<RequestParts, Error> {
+impl ToParts for DetectProvider {
+    const NAME: &'static str = "detect_provider";
+
+    fn to_parts(&self) -> Result<RequestParts, Error> {
         validation::argument("email", &self.email)?;
         let all = self.all_provider_types.then_some("true");
         Ok(RequestParts::new(Method::POST, "/v3/providers/detect")

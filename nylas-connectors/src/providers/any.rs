@@ -100,10 +100,52 @@ macro_rules! define_any_connector {
 
 for_each_provider!(define_any_connector);
 
+/// The keys of a provider's settings, taken from their struct; none if it has no settings. `None` for a provider that this
+/// version doesn't know.
+pub(crate) fn settings_keys(provider: &Provider) -> Option<&'static [&'static str]> {
+    if matches!(provider, Provider::Other(_)) {
+        return None;
+    }
+    // Serde lists the keys of a struct when it finds another one.
+    let unknown = Tree::Map(vec![(String::new(), Tree::Null)]);
+    let tree = Tree::Map(vec![("settings".to_owned(), unknown)]);
+    match AnyConnector::from_tree(provider, &tree) {
+        Err(LocatedMistake {
+            path,
+            mistake: Mistake::UnknownKey(_, keys),
+        }) if !path.is_empty() => Some(keys),
+        _ => Some(&[]),
+    }
+}
+
 impl<'de> Deserialize<'de> for AnyConnector {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let tree = Tree::deserialize(deserializer)?;
         let decoded = decode::decode(tree, false, Self::from_tree);
         decoded.into_result().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_the_settings_are_those_of_their_struct() {
+        for (provider, keys) in [
+            (
+                Provider::Google,
+                Some(["client_id", "client_secret", "topic_name"].as_slice()),
+            ),
+            (
+                Provider::Microsoft,
+                Some(&["client_id", "client_secret", "tenant"]),
+            ),
+            (Provider::Zoom, Some(&["client_id", "client_secret"])),
+            (Provider::Imap, Some(&[])),
+            (Provider::other("hologram"), None),
+        ] {
+            assert_eq!(settings_keys(&provider), keys, "{provider}");
+        }
     }
 }

@@ -4,6 +4,9 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
+use http::{HeaderMap, StatusCode};
+
+use crate::answer_headers;
 use crate::history::History;
 
 /// Why no whole answer came.
@@ -15,8 +18,28 @@ pub struct TransportError {
     kind: TransportErrorKind,
     message: Option<Arc<str>>,
     proxy_status: Option<u16>,
+    head: Option<Arc<Head>>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
     pub(crate) history: History,
+}
+
+/// The head of an answer whose body didn't come.
+#[derive(Clone)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) request_id: Option<String>,
+}
+
+/// Without the headers, which may hold more than anyone wants in a log.
+impl fmt::Debug for Head {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Head")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What kept the answer away.
@@ -81,6 +104,7 @@ impl TransportError {
             kind,
             message: None,
             proxy_status: None,
+            head: None,
             source: Some(Arc::from(source.into())),
             history: History::default(),
         }
@@ -93,6 +117,7 @@ impl TransportError {
             kind,
             message: Some(message.into()),
             proxy_status: None,
+            head: None,
             source: None,
             history: History::default(),
         }
@@ -112,6 +137,39 @@ impl TransportError {
             proxy_status: Some(status),
             ..self
         }
+    }
+
+    /// The same error after the head of the answer had come: the connection broke inside the body.
+    ///
+    /// A custom transport should add the head, since the status decides what the call does next: a refusal is one even
+    /// without its body, and a create whose success broke off was applied.
+    #[must_use]
+    pub fn with_head(self, head: http::response::Parts) -> Self {
+        let request_id = answer_headers::request_id(&head.headers);
+        Self {
+            head: Some(Arc::new(Head {
+                status: head.status,
+                headers: head.headers,
+                request_id,
+            })),
+            ..self
+        }
+    }
+
+    pub(crate) fn head(&self) -> Option<&Head> {
+        self.head.as_deref()
+    }
+
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.head().map(|head| head.status.as_u16())
+    }
+
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.head()?.request_id.as_deref()
+    }
+
+    pub(crate) fn head_mut(&mut self) -> Option<&mut Head> {
+        self.head.as_mut().map(Arc::make_mut)
     }
 
     /// What kept the answer away.
@@ -146,6 +204,12 @@ impl fmt::Display for TransportError {
                 write!(formatter, "{}: {source}", self.kind.words())?;
             }
             (None, _) => formatter.write_str(self.kind.words())?,
+        }
+        if let Some(head) = self.head() {
+            write!(formatter, ", with status {}", head.status.as_u16())?;
+            if let Some(request_id) = &head.request_id {
+                write!(formatter, " [request {}]", request_id.escape_debug())?;
+            }
         }
         self.history.fmt(formatter)
     }

@@ -14,6 +14,7 @@ use std::sync::atomic::Ordering;
 use http::{Method, Request, Response};
 use ureq::config::{AutoHeaderValue, Config};
 use ureq::{Agent, Body, Error};
+use zeroize::Zeroizing;
 
 pub use self::builder::{ClientKey, UreqTransportBuilder};
 use self::call::{Call, Shared};
@@ -78,27 +79,20 @@ impl UreqTransport {
     }
 
     /// Sends over the call's own connector, in an agent that lasts as long: a cookie that an answer sets goes with it.
-    fn answer(
-        &self,
-        request: Request<Vec<u8>>,
-        call: &Arc<Call>,
-    ) -> Result<Response<Vec<u8>>, Error> {
+    /// The body is wiped when it has been sent.
+    fn answer(&self, request: Request<Vec<u8>>, call: &Arc<Call>) -> Result<Response<Body>, Error> {
         let link = Link(Arc::clone(call));
         let agent = Agent::with_parts(self.config.clone(), link, NoLookup);
-        let has_body = !request.body().is_empty()
-            || matches!(
-                *request.method(),
-                Method::POST | Method::PUT | Method::PATCH
-            );
-        let answer = if has_body {
-            agent.run(request)
+        let (head, body) = request.into_parts();
+        let body = Zeroizing::new(body);
+        let has_body =
+            !body.is_empty() || matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
+        if has_body {
+            agent.run(Request::from_parts(head, body.as_slice()))
         } else {
             // With a body of length 0 a GET would have a length.
-            agent.run(request.map(drop))
-        };
-        let (head, mut body): (_, Body) = answer?.into_parts();
-        let body = body.with_config().limit(LARGEST_ANSWER).read_to_vec()?;
-        Ok(Response::from_parts(head, body))
+            agent.run(Request::from_parts(head, ()))
+        }
     }
 }
 
@@ -147,8 +141,12 @@ impl Transport for UreqTransport {
             .as_ref()
             .map_err(|error| TransportError::new(TransportErrorKind::Refused, error.clone()))?;
         let call = Arc::new(Call::new(Arc::clone(shared), request.uri(), limits)?);
-        self.answer(request, &call)
-            .map_err(|error| of_ureq(error, call.sent.load(Ordering::Relaxed)))
+        let failed = |error| of_ureq(error, call.sent.load(Ordering::Relaxed));
+        let (head, mut body) = self.answer(request, &call).map_err(failed)?.into_parts();
+        match body.with_config().limit(LARGEST_ANSWER).read_to_vec() {
+            Ok(body) => Ok(Response::from_parts(head, body)),
+            Err(error) => Err(failed(error).with_head(head)),
+        }
     }
 }
 

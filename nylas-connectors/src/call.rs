@@ -1,0 +1,121 @@
+//! [`Call`]: a call under way, without I/O.
+
+mod attempts;
+mod collect;
+mod difference;
+mod ensure;
+mod paging;
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+pub(crate) use self::attempts::{Attempts, Jitter};
+pub(crate) use self::collect::Collect;
+pub(crate) use self::ensure::Ensure;
+pub use self::ensure::{Action, Ensured};
+pub(crate) use self::paging::{Paging, Verdict};
+use crate::{Error, TransportError};
+
+/// A call under way: it says what to do next, and whoever has sockets and a clock does it.
+///
+/// [`Client::send`](crate::Client::send) drives it with a [`Transport`](crate::Transport) and the thread's sleep. A
+/// program with an HTTP client of its own, an asynchronous one for instance, drives it itself. Attempts, delays, the
+/// timeout, the paging of lists and the masking of secrets are the call's.
+///
+/// Made by [`Client::start`](crate::Client::start), [`start_ensure`](crate::Client::start_ensure) and
+/// [`start_list_all`](crate::Client::start_list_all). It borrows neither the client nor the operation. The timeout counts
+/// from the first [`next`](Self::next).
+///
+/// ```
+/// use std::time::Instant;
+///
+/// use nylas_connectors::operations::GetConnector;
+/// use nylas_connectors::{Client, Step, http};
+///
+/// let client = Client::new("key")?;
+/// let mut call = client.start(&GetConnector::new("imap"))?;
+/// let response = loop {
+///     match call.next(Instant::now()) {
+///         Step::Send(request) => {
+///             assert_eq!(request.uri(), "https://api.us.nylas.com/v3/connectors/imap");
+///             // Here `send(request)`, and `call.failed(error)` if that fails.
+///             let body = br#"{"request_id":"r-1","data":{"provider":"imap"}}"#;
+///             call.received(http::Response::new(body.to_vec()));
+///         }
+///         Step::Wait(duration) => std::thread::sleep(duration),
+///         Step::Done(result) => break result?,
+///     }
+/// };
+/// assert_eq!(response.request_id.as_deref(), Some("r-1"));
+/// # Ok::<(), nylas_connectors::Error>(())
+/// ```
+#[must_use = "a call does nothing until it is driven"]
+pub struct Call<T> {
+    machine: Box<dyn Machine<T>>,
+}
+
+/// What a [`Call`] needs next.
+pub enum Step<T> {
+    /// Send this request, and report the answer with [`Call::received`] or its absence with [`Call::failed`].
+    ///
+    /// Its extensions hold [`Limits`](crate::transport::Limits), among them the deadline that the answer must keep.
+    /// Redirects must not be followed.
+    Send(http::Request<Vec<u8>>),
+    /// Call [`Call::next`] again when this time has passed.
+    Wait(Duration),
+    /// The call has ended.
+    Done(Result<T, Error>),
+}
+
+impl<T> Call<T> {
+    pub(crate) fn new(machine: impl Machine<T> + 'static) -> Self {
+        Self {
+            machine: Box::new(machine),
+        }
+    }
+
+    /// What to do next. `now` never goes back.
+    ///
+    /// Calling it after [`Step::Send`] without a report counts as a failure after which the service may have acted.
+    /// After [`Step::Done`] every further one is an [`Error::Config`].
+    pub fn next(&mut self, now: Instant) -> Step<T> {
+        self.machine.next(now)
+    }
+
+    /// Reports the answer to the request, whatever its status. Ignored unless the last step was [`Step::Send`].
+    pub fn received(&mut self, response: http::Response<Vec<u8>>) {
+        self.machine.received(response);
+    }
+
+    /// Reports that no whole answer came. Ignored unless the last step was [`Step::Send`].
+    pub fn failed(&mut self, error: TransportError) {
+        self.machine.failed(error);
+    }
+}
+
+/// What is inside a call.
+pub(crate) trait Machine<T>: Send {
+    fn next(&mut self, now: Instant) -> Step<T>;
+    fn received(&mut self, response: http::Response<Vec<u8>>);
+    fn failed(&mut self, error: TransportError);
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Call").finish_non_exhaustive()
+    }
+}
+
+/// The request is shown without its headers and its body, which hold secrets.
+impl<T: fmt::Debug> fmt::Debug for Step<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Send(request) => {
+                let line = format_args!("{} {}", request.method(), request.uri());
+                formatter.debug_tuple("Send").field(&line).finish()
+            }
+            Self::Wait(duration) => formatter.debug_tuple("Wait").field(duration).finish(),
+            Self::Done(result) => formatter.debug_tuple("Done").field(result).finish(),
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! One operation: its request, sent until there is an outcome.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use http::{HeaderMap, Method, Request, Response, Uri};
+use zeroize::Zeroizing;
+
+use super::{Machine, Step};
+use crate::error::{ConfigError, DecodeError, Secrets};
+use crate::event::{Event, WaitReason};
+use crate::history::{Doubt, History};
+use crate::idempotency::Idempotency;
+use crate::operation::sealed::Answer;
+use crate::refusal;
+use crate::settings::Settings;
+use crate::transport::Limits;
+use crate::{Error, Operation, Provider, TransportError, TransportErrorKind};
+
+/// Stands for a timeout that no clock can hold.
+const A_CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// When a call began and when it must end.
+#[derive(Clone, Copy)]
+pub(super) struct Clock {
+    start: Instant,
+    deadline: Instant,
+    give_up: Instant,
+}
+
+impl Clock {
+    fn new(start: Instant, settings: &Settings) -> Self {
+        let after = |time| {
+            let end = start
+                .checked_add(time)
+                .or_else(|| start.checked_add(A_CENTURY));
+            end.unwrap_or(start)
+        };
+        Self {
+            start,
+            deadline: after(settings.timeout),
+            give_up: after(settings.retry.give_up_after()),
+        }
+    }
+}
+
+/// The random parts of the delays, made of one number (splitmix64).
+#[derive(Clone, Copy)]
+pub(crate) struct Jitter(u64);
+
+impl Jitter {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number from 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "any number near will do")]
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) as f64 / u64::MAX as f64
+    }
+}
+
+/// The machine of one operation.
+pub(crate) struct Attempts<T> {
+    settings: Arc<Settings>,
+    request: Template,
+    operation: &'static str,
+    idempotency: Idempotency,
+    /// The provider that the answer must be about.
+    provider: Option<Provider>,
+    jitter: Jitter,
+    clock: Option<Clock>,
+    history: History,
+    state: State<T>,
+}
+
+/// The request of every attempt. The body is wiped with it.
+struct Template {
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Zeroizing<Vec<u8>>,
+}
+
+enum State<T> {
+    Ready,
+    InFlight,
+    Outcome(Result<T, Error>),
+    Waiting(Instant),
+    Finished,
+}
+
+impl<T: Answer> Attempts<T> {
+    /// Builds and validates the request of the operation, once for all attempts.
+    pub(crate) fn new<O: Operation<Output = T>>(
+        settings: &Arc<Settings>,
+        operation: &O,
+        jitter: Jitter,
+    ) -> Result<Self, Error> {
+        let request = operation.request(&settings.base_url, settings.api_key.expose())?;
+        let (head, body) = request.into_parts();
+        let mut headers = settings.headers.clone();
+        headers.extend(head.headers);
+        Ok(Self {
+            settings: Arc::clone(settings),
+            request: Template {
+                method: head.method,
+                uri: head.uri,
+                headers,
+                body: Zeroizing::new(body),
+            },
+            operation: O::NAME,
+            idempotency: O::IDEMPOTENCY,
+            provider: operation.provider(),
+            jitter,
+            clock: None,
+            history: History::default(),
+            state: State::Ready,
+        })
+    }
+
+    /// The same within the time of a call that has begun.
+    pub(super) fn within(self, clock: Option<Clock>) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// The body of the request.
+    pub(super) fn body(&self) -> &[u8] {
+        &self.request.body
+    }
+
+    pub(super) fn clock(&self) -> Option<Clock> {
+        self.clock
+    }
+
+    pub(super) fn jitter(&self) -> Jitter {
+        self.jitter
+    }
+
+    fn send(&mut self, clock: Clock) -> Step<T> {
+        let Template {
+            method,
+            uri,
+            headers,
+            body,
+        } = &self.request;
+        let mut request = Request::new(body.to_vec());
+        *request.method_mut() = method.clone();
+        *request.uri_mut() = uri.clone();
+        *request.headers_mut() = headers.clone();
+        request.extensions_mut().insert(Limits {
+            deadline: clock.deadline,
+            connect: self.settings.connect_timeout,
+            fresh_connection: self.idempotency == Idempotency::NotIdempotent
+                && !self.settings.reuse_connections_for_creates,
+            allow_trace_logging: self.settings.allow_trace_logging,
+        });
+        let (operation, number) = (self.operation, self.history.attempts + 1);
+        let observer = &self.settings.observer;
+        observer.notify(|| Event::Attempt { operation, number });
+        self.state = State::InFlight;
+        Step::Send(request)
+    }
+
+    /// Decides what an outcome leads to.
+    fn settle(&mut self, outcome: Result<T, Error>, now: Instant, clock: Clock) -> Step<T> {
+        let elapsed = now.saturating_duration_since(clock.start);
+        match outcome {
+            Ok(mut output) => {
+                self.history = History {
+                    elapsed,
+                    ..self.history.after(Doubt::None)
+                };
+                output.set_facts(self.history.attempts, elapsed);
+                self.finish(Ok(output))
+            }
+            Err(mut error) => {
+                error.mask(&self.secrets());
+                self.history = History {
+                    elapsed,
+                    ..self.history.after(self.doubt(&error))
+                };
+                match self.delay_after(&error, now, clock) {
+                    Some(delay) => self.wait(delay, &error, now),
+                    None => self.finish(Err(error.with_history(self.history))),
+                }
+            }
+        }
+    }
+
+    fn doubt(&self, error: &Error) -> Doubt {
+        match self.idempotency {
+            Idempotency::Safe => Doubt::None,
+            _ if !error.may_have_reached_the_service() => Doubt::None,
+            Idempotency::Idempotent => Doubt::Repeat,
+            Idempotency::NotIdempotent => Doubt::Look,
+        }
+    }
+
+    /// The delay before the next attempt, if there is one and it would begin in time.
+    fn delay_after(&mut self, error: &Error, now: Instant, clock: Clock) -> Option<Duration> {
+        let jitter = self.jitter.next();
+        let attempts = self.history.attempts;
+        let retry = &self.settings.retry;
+        let delay = retry.delay_after(error, self.idempotency, attempts, jitter)?;
+        let begin = now.checked_add(delay)?;
+        (begin < clock.deadline && begin < clock.give_up).then_some(delay)
+    }
+
+    fn wait(&mut self, delay: Duration, error: &Error, now: Instant) -> Step<T> {
+        let operation = self.operation;
+        self.settings.observer.notify(|| Event::Waiting {
+            operation,
+            delay,
+            reason: match error {
+                Error::Transport(error) if error.status().is_none() => {
+                    WaitReason::Transport(error.kind())
+                }
+                error => WaitReason::Status(error.status().unwrap_or_default()),
+            },
+        });
+        self.state = State::Waiting(now + delay);
+        Step::Wait(delay)
+    }
+
+    fn finish(&mut self, result: Result<T, Error>) -> Step<T> {
+        self.settings.observer.notify(|| {
+            let (status, request_id) = match &result {
+                Ok(output) => (Some(output.status()), output.request_id()),
+                Err(error) => (error.status(), error.request_id()),
+            };
+            let secrets = self.secrets();
+            Event::Finished {
+                operation: self.operation,
+                succeeded: result.is_ok(),
+                status,
+                request_id: request_id.map(|id| secrets.masked(id)),
+                attempts: self.history.attempts,
+                elapsed: self.history.elapsed,
+                may_have_been_applied: result.is_err() && self.history.may_have_been_applied(),
+            }
+        });
+        self.state = State::Finished;
+        Step::Done(result)
+    }
+
+    fn secrets(&self) -> Secrets {
+        Secrets::of(self.settings.api_key.expose(), &self.request.body)
+    }
+
+    /// Reads the answer. One about another provider than asked is refused: after a `fork`, two processes share their
+    /// connections and may receive each other's answers.
+    fn read(&self, response: &Response<Vec<u8>>) -> Result<T, Error> {
+        let output = T::read(response)?;
+        match (&self.provider, output.provider()) {
+            (Some(asked), Some(answered)) if asked != answered => {
+                let reason = "it is about another provider than asked".to_owned();
+                Err(DecodeError::new(response, reason).into())
+            }
+            _ => Ok(output),
+        }
+    }
+}
+
+impl<T: Answer> Machine<T> for Attempts<T> {
+    fn next(&mut self, now: Instant) -> Step<T> {
+        let clock = *self.clock.get_or_insert_with(|| {
+            let operation = self.operation;
+            let observer = &self.settings.observer;
+            observer.notify(|| Event::Started { operation });
+            Clock::new(now, &self.settings)
+        });
+        match std::mem::replace(&mut self.state, State::Finished) {
+            State::Ready if now >= clock.deadline && now > clock.start => {
+                let source = "there was no time left to send the request";
+                let error = TransportError::new(TransportErrorKind::Refused, source);
+                self.finish(Err(error.into()))
+            }
+            State::InFlight => {
+                let source = "neither an answer nor a failure was reported";
+                let error = TransportError::new(TransportErrorKind::Other, source);
+                self.settle(Err(error.into()), now, clock)
+            }
+            State::Outcome(outcome) => self.settle(outcome, now, clock),
+            State::Waiting(until) if now < until => {
+                self.state = State::Waiting(until);
+                Step::Wait(until - now)
+            }
+            State::Ready | State::Waiting(_) => self.send(clock),
+            State::Finished => {
+                let problem = "has ended already: its result was returned before";
+                Step::Done(Err(ConfigError::new("call", problem).into()))
+            }
+        }
+    }
+
+    fn received(&mut self, response: Response<Vec<u8>>) {
+        if matches!(self.state, State::InFlight) {
+            self.state = State::Outcome(self.read(&response));
+        }
+    }
+
+    fn failed(&mut self, error: TransportError) {
+        if matches!(self.state, State::InFlight) {
+            // The head of an answer is one, even if its body is missing: only a success isn't known to be one.
+            let error = match error.head() {
+                Some(head) if !head.status.is_success() => {
+                    refusal::of_head(head.status, &head.headers).into()
+                }
+                _ => Error::Transport(error),
+            };
+            self.state = State::Outcome(Err(error));
+        }
+    }
+}
