@@ -1,15 +1,19 @@
-//! The catalogue of scopes: complete, spelled as the documentation spells them, and free to compare.
+//! The catalogue of scopes: complete, spelled as the documentation spells them, and free to compare; and which scopes an
+//! application needs.
+
+#[path = "scopes/schema.rs"]
+mod schema;
+#[path = "scopes/uses.rs"]
+mod uses;
 
 use nylas_connectors::scope::{ews, google, microsoft, yahoo};
-use nylas_connectors::{Microsoft, Scope};
+use nylas_connectors::{Microsoft, Provider, Scope};
 
 const AUTH: &str = "https://www.googleapis.com/auth/";
 
-#[test]
-fn every_documented_scope_of_google_is_a_constant() {
-    assert_eq!(google::OPENID, "openid");
-    assert_eq!(google::MAIL, "https://mail.google.com/");
-    let catalogue = [
+/// The constants of Google's scopes that begin with [`AUTH`], and what follows it.
+fn catalogue_of_google() -> [(Scope, &'static str); 17] {
+    [
         (google::USERINFO_EMAIL, "userinfo.email"),
         (google::USERINFO_PROFILE, "userinfo.profile"),
         (google::GMAIL_READONLY, "gmail.readonly"),
@@ -30,15 +34,20 @@ fn every_documented_scope_of_google_is_a_constant() {
             google::ADMIN_DIRECTORY_RESOURCE_CALENDAR_READONLY,
             "admin.directory.resource.calendar.readonly",
         ),
-    ];
-    for (constant, name) in catalogue {
+    ]
+}
+
+#[test]
+fn every_documented_scope_of_google_is_a_constant() {
+    assert_eq!(google::OPENID, "openid");
+    assert_eq!(google::MAIL, "https://mail.google.com/");
+    for (constant, name) in catalogue_of_google() {
         assert_eq!(constant.as_str(), format!("{AUTH}{name}"));
     }
 }
 
-#[test]
-fn every_documented_scope_of_microsoft_is_a_constant() {
-    let catalogue = [
+fn catalogue_of_microsoft() -> [(Scope, &'static str); 19] {
+    [
         (microsoft::OPENID, "openid"),
         (microsoft::OFFLINE_ACCESS, "offline_access"),
         (microsoft::USER_READ, "User.Read"),
@@ -64,9 +73,32 @@ fn every_documented_scope_of_microsoft_is_a_constant() {
             microsoft::ONLINE_MEETINGS_READ_WRITE,
             "OnlineMeetings.ReadWrite",
         ),
-    ];
-    for (constant, name) in catalogue {
+    ]
+}
+
+#[test]
+fn every_documented_scope_of_microsoft_is_a_constant() {
+    for (constant, name) in catalogue_of_microsoft() {
         assert_eq!(constant, name);
+    }
+}
+
+/// Every constant for scopes of a provider.
+fn constants(provider: &Provider) -> Vec<Scope> {
+    match provider {
+        Provider::Google => {
+            let constants = catalogue_of_google().map(|(constant, _)| constant);
+            [&constants[..], &[google::OPENID, google::MAIL]].concat()
+        }
+        Provider::Microsoft => catalogue_of_microsoft()
+            .map(|(constant, _)| constant)
+            .to_vec(),
+        _ => vec![
+            yahoo::EMAIL,
+            yahoo::PROFILE,
+            yahoo::MAIL_READ,
+            yahoo::MAIL_WRITE,
+        ],
     }
 }
 
@@ -83,12 +115,22 @@ fn every_documented_scope_of_yahoo_and_exchange_is_a_constant() {
 }
 
 #[test]
+fn the_short_names_of_two_google_scopes_are_the_same_as_their_uris() {
+    assert!(Scope::new("email").same_as(&google::USERINFO_EMAIL));
+    assert!(google::USERINFO_PROFILE.same_as(&Scope::new("profile")));
+    assert!(!Scope::new("email").same_as(&Scope::new("profile")));
+    assert!(!Scope::new("gmail.readonly").same_as(&google::GMAIL_READONLY));
+}
+
+#[test]
 fn both_forms_of_a_microsoft_scope_are_the_same_and_go_out_as_they_were_given() {
     let long = Scope::new("https://graph.microsoft.com/Mail.Read");
     assert!(long.same_as(&microsoft::MAIL_READ) && microsoft::MAIL_READ.same_as(&long));
     assert_ne!(long, microsoft::MAIL_READ);
     assert!(!long.same_as(&microsoft::MAIL_READ_WRITE));
     assert!(!google::MAIL.same_as(&google::OPENID));
+    let shouted = Scope::new("HTTPS://GRAPH.MICROSOFT.COM/MAIL.READ");
+    assert!(shouted.same_as(&microsoft::MAIL_READ) && long.same_as(&shouted));
     // Another resource is another scope, whatever its name.
     assert!(!Scope::new("https://outlook.office.com/Mail.Read").same_as(&microsoft::MAIL_READ));
 

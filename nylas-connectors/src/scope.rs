@@ -1,10 +1,17 @@
 //! Scopes: what an application asks a provider to let it do.
 //!
+//! [`needed`] answers which scopes an application needs, from what it does: its [`Use`]s. [`allows`] answers the
+//! reverse, what the scopes of a connector let its grants do, and [`documented`] which uses a provider has.
+//!
 //! The modules hold the scopes that the provider guides name, as constants. Any other string is a scope too.
 
 pub mod ews;
+mod form;
 pub mod google;
 pub mod microsoft;
+mod needs;
+mod table;
+mod uses;
 pub mod yahoo;
 
 use std::borrow::Cow;
@@ -12,7 +19,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// One scope, exactly as it goes over the wire.
+pub(crate) use self::form::canonical;
+pub use self::needs::{allows, documented, needed};
+pub use self::uses::{UnknownUse, Use};
+use crate::Provider;
+
+/// One scope, exactly as it is sent.
 ///
 /// ```
 /// use nylas_connectors::{Scope, scope};
@@ -26,22 +38,22 @@ use serde::{Deserialize, Serialize};
 pub struct Scope(Cow<'static, str>);
 
 impl Scope {
-    /// A scope that is known when the program is compiled; it costs nothing at run time.
+    /// Creates a scope from a string literal, in a constant too; it allocates nothing.
     #[must_use]
     pub const fn new(scope: &'static str) -> Self {
         Self(Cow::Borrowed(scope))
     }
 
-    /// The scope as it goes over the wire.
+    /// Returns the scope as it is sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether both ask for the same.
+    /// Returns whether both ask for the same.
     ///
-    /// Microsoft takes a scope in a short and in a long form, which `==` tells apart and this doesn't. What goes over
-    /// the wire is always the form that was given.
+    /// Microsoft takes a scope in a short and in a long form and in any letter case, and Google's `email` and `profile`
+    /// are short for two of its URIs. `==` tells these forms apart. The form that was given is the one that is sent.
     ///
     /// ```
     /// use nylas_connectors::{Scope, scope};
@@ -52,14 +64,15 @@ impl Scope {
     /// ```
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {
-        self.short() == other.short()
+        let same_for =
+            |provider| canonical(&provider, self.as_str()) == canonical(&provider, other.as_str());
+        same_for(Provider::Google) || same_for(Provider::Microsoft)
     }
 
     /// The scope without the address of Microsoft Graph.
     pub(crate) fn short(&self) -> &str {
-        self.0
-            .strip_prefix(microsoft::GRAPH)
-            .unwrap_or(self.as_str())
+        let long = self.0.strip_prefix("https://graph.microsoft.com/");
+        long.unwrap_or(self.as_str())
     }
 }
 
@@ -96,6 +109,13 @@ impl From<&&str> for Scope {
 impl From<&Scope> for Scope {
     fn from(scope: &Scope) -> Self {
         scope.clone()
+    }
+}
+
+/// For [`Ews`](crate::Ews), whose `scopes` is a string.
+impl From<Scope> for String {
+    fn from(scope: Scope) -> Self {
+        scope.0.into_owned()
     }
 }
 

@@ -141,7 +141,7 @@ fn owner(scope: &str) -> Option<(Provider, What)> {
     let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| scope.starts_with(prefix));
     if begins(&["https://www.googleapis.com/", "https://mail.google.com/"]) {
         Some((Provider::Google, OF_GOOGLE))
-    } else if begins(&[microsoft::GRAPH]) || is_short_microsoft(scope) {
+    } else if begins(&["https://graph.microsoft.com/"]) || is_short_microsoft(scope) {
         Some((Provider::Microsoft, OF_MICROSOFT))
     } else if [yahoo::MAIL_READ, yahoo::MAIL_WRITE]
         .iter()

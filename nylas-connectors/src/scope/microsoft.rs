@@ -1,13 +1,10 @@
 //! Scopes of Microsoft Graph, for [`Microsoft`](crate::Microsoft), in their short form.
 //!
-//! The service takes the long form too, `https://graph.microsoft.com/Calendars.Read`, and
-//! [`Scope::same_as`](crate::Scope::same_as) knows them to be one. From the
+//! The service takes the long form too, `https://graph.microsoft.com/Calendars.Read`, and letter case doesn't matter:
+//! see [`Scope::same_as`](crate::Scope::same_as). From the
 //! [Microsoft provider guide](https://developer.nylas.com/docs/provider-guides/microsoft/).
 
 use crate::Scope;
-
-/// What the long form of a scope has before the short one.
-pub(crate) const GRAPH: &str = "https://graph.microsoft.com/";
 
 /// `openid`: who the user is, as an OpenID Connect token.
 pub const OPENID: Scope = Scope::new("openid");
@@ -15,7 +12,7 @@ pub const OPENID: Scope = Scope::new("openid");
 pub const OFFLINE_ACCESS: Scope = Scope::new("offline_access");
 /// `User.Read`: the user's own profile.
 pub const USER_READ: Scope = Scope::new("User.Read");
-/// `User.Read.All`: the profiles of everyone in the organisation; an administrator must consent.
+/// `User.Read.All`: the profiles of everyone in the organization; an administrator must consent.
 pub const USER_READ_ALL: Scope = Scope::new("User.Read.All");
 /// `Mail.Read`: read the user's mail.
 pub const MAIL_READ: Scope = Scope::new("Mail.Read");
@@ -43,7 +40,7 @@ pub const CONTACTS_READ: Scope = Scope::new("Contacts.Read");
 pub const CONTACTS_READ_WRITE: Scope = Scope::new("Contacts.ReadWrite");
 /// `People.Read`: the people whom the user is in touch with.
 pub const PEOPLE_READ: Scope = Scope::new("People.Read");
-/// `Place.Read.All`: the rooms of the organisation; an administrator must consent.
+/// `Place.Read.All`: the rooms of the organization; an administrator must consent.
 pub const PLACE_READ_ALL: Scope = Scope::new("Place.Read.All");
-/// `OnlineMeetings.ReadWrite`: see and make online meetings.
+/// `OnlineMeetings.ReadWrite`: see and create online meetings.
 pub const ONLINE_MEETINGS_READ_WRITE: Scope = Scope::new("OnlineMeetings.ReadWrite");
