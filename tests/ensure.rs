@@ -4,8 +4,8 @@ use std::thread;
 
 use nylas_connectors::testing::{FakeNylas, Fault, Recorder};
 use nylas_connectors::{
-    Action, Client, Error, Ews, ForProvider, Google, GoogleSettings, ICloud, Microsoft, Provider,
-    ProviderTag, RetryPolicy, Scope, Zoom, ZoomSettings,
+    Action, AnyConnector, Client, Error, Ews, ForProvider, Google, GoogleSettings, ICloud,
+    Provider, ProviderTag, RetryPolicy, Scope, Zoom, ZoomSettings,
 };
 use nylas_connectors_tests::{client, options, recorded};
 use serde_json::{Value, json};
@@ -236,22 +236,27 @@ fn nothing_is_asked_about_an_invalid_connector() {
 }
 
 #[test]
-fn microsofts_two_forms_of_a_scope_are_no_difference() {
-    let recorder = Recorder::new();
-    let client = recorded(&recorder);
-    recorder.reply(
-        200,
-        r#"{"data":{"provider":"microsoft","scope":["https://graph.microsoft.com/Mail.Read"]}}"#,
-    );
-    let wanted = Microsoft::builder()
-        .without_settings()
-        .scope(["Mail.Read"])
-        .build()
-        .unwrap();
-    assert_eq!(
-        client.connectors().ensure(&wanted).unwrap().action,
-        Action::Unchanged
-    );
+fn the_forms_of_a_scope_are_no_difference_where_the_provider_takes_them_for_the_same() {
+    let long = "https://graph.microsoft.com/Mail.Read";
+    let email = "https://www.googleapis.com/auth/userinfo.email";
+    for (provider, wanted, found, expected) in [
+        ("microsoft", "Mail.Read", long, Action::Unchanged),
+        ("microsoft", "mail.read", long, Action::Unchanged),
+        ("microsoft", "Mail.ReadWrite", long, Action::Updated),
+        ("google", "email", email, Action::Unchanged),
+        ("google", "userinfo.email", email, Action::Updated),
+        ("yahoo", "email", email, Action::Updated),
+        ("yahoo", "mail-r", "MAIL-R", Action::Updated),
+    ] {
+        let recorder = Recorder::new();
+        let client = recorded(&recorder);
+        let answer = json!({ "data": { "provider": provider, "scope": [found] } }).to_string();
+        recorder.reply(200, answer.clone()).reply(200, answer);
+        let wanted = json!({ "provider": provider, "scope": [wanted] });
+        let wanted: AnyConnector = serde_json::from_value(wanted).unwrap();
+        let ensured = client.connectors().ensure(&wanted).unwrap();
+        assert_eq!(ensured.action, expected, "{wanted:?} {found}");
+    }
 }
 
 #[test]

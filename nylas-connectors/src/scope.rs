@@ -68,12 +68,6 @@ impl Scope {
             |provider| canonical(&provider, self.as_str()) == canonical(&provider, other.as_str());
         same_for(Provider::Google) || same_for(Provider::Microsoft)
     }
-
-    /// The scope without the address of Microsoft Graph.
-    pub(crate) fn short(&self) -> &str {
-        let long = self.0.strip_prefix("https://graph.microsoft.com/");
-        long.unwrap_or(self.as_str())
-    }
 }
 
 impl fmt::Display for Scope {
@@ -135,9 +129,4 @@ impl PartialEq<&str> for Scope {
     fn eq(&self, other: &&str) -> bool {
         self.as_str() == *other
     }
-}
-
-/// Stands in until the table of scopes is here.
-pub(crate) fn canonical<'a>(_: &crate::Provider, scope: &'a str) -> std::borrow::Cow<'a, str> {
-    scope.strip_prefix(microsoft::GRAPH).unwrap_or(scope).into()
 }

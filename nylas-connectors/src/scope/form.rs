@@ -13,8 +13,8 @@ const GRAPH: &str = "https://graph.microsoft.com/";
 /// The one spelling that stands for all those that the provider takes for the same scope.
 pub(crate) fn canonical<'a>(provider: &Provider, scope: &'a str) -> Cow<'a, str> {
     match (provider, scope) {
-        (Provider::Google, "email") => format!("{}userinfo.email", GOOGLE_AUTH).into(),
-        (Provider::Google, "profile") => format!("{}userinfo.profile", GOOGLE_AUTH).into(),
+        (Provider::Google, "email") => format!("{GOOGLE_AUTH}userinfo.email").into(),
+        (Provider::Google, "profile") => format!("{GOOGLE_AUTH}userinfo.profile").into(),
         (Provider::Microsoft, _) => without_graph(scope).to_ascii_lowercase().into(),
         _ => scope.into(),
     }
