@@ -1,5 +1,7 @@
-//! Each piece of advice: when it is given, when it isn't, and that it shows nothing of the connector.
+//! Each piece of advice: when it is given, when it isn't, and that it shows nothing of the connector or the credential.
 
+#[path = "advice/credentials.rs"]
+mod credentials;
 #[path = "advice/samples.rs"]
 mod samples;
 #[path = "advice/scopes.rs"]
@@ -8,19 +10,20 @@ mod scopes;
 use std::collections::BTreeSet;
 use std::fs;
 
+use nylas_connectors::advice::Advisable;
 use nylas_connectors::{
-    AnyConnector, ConnectorSpec, ForProvider, Google, GoogleSettings, Microsoft, MicrosoftSettings,
-    Provider, ProviderTag, advice,
+    AnyConnector, ForProvider, Google, GoogleSettings, Microsoft, MicrosoftSettings, Provider,
+    ProviderTag, advice,
 };
 use serde::Serialize;
 use validator::Validate;
 
-/// What is said of a connector that looks right.
+/// The advice about what looks right.
 const NOTHING: [&str; 0] = [];
 
 /// The advice as `path code`, in its order. Each code is in the manual.
-fn said(connector: &impl ConnectorSpec) -> Vec<String> {
-    let found = advice(connector);
+fn said(value: &impl Advisable) -> Vec<String> {
+    let found = advice(value);
     let line = |advice: &nylas_connectors::Advice| {
         assert!(documented().contains(advice.code), "{advice:?}");
         format!("{} {}", advice.path, advice.code)
@@ -35,6 +38,13 @@ fn any(json: &str) -> AnyConnector {
 
 const GMAIL: &str = "https://www.googleapis.com/auth/gmail.modify";
 
+/// What every list for Google has.
+const WHO: [&str; 3] = [
+    "openid",
+    "https://www.googleapis.com/auth/userinfo.email",
+    "https://www.googleapis.com/auth/userinfo.profile",
+];
+
 fn google_app(client_id: &str, topic_name: Option<&str>) -> Google {
     Google::builder()
         .settings(
@@ -43,7 +53,7 @@ fn google_app(client_id: &str, topic_name: Option<&str>) -> Google {
                 .client_secret("GOCSPX-hush")
                 .maybe_topic_name(topic_name),
         )
-        .scope(["openid", GMAIL])
+        .scope([&WHO[..], &[GMAIL]].concat())
         .build()
         .unwrap()
 }
@@ -74,7 +84,7 @@ fn microsoft_app(client_secret: &str) -> Microsoft {
                 .client_id("8f2d5c1e-0000-4000-8000-000000000000")
                 .client_secret(client_secret),
         )
-        .scope(["offline_access", "Mail.Read"])
+        .scope(["offline_access", "User.Read", "Mail.Read"])
         .build()
         .unwrap()
 }
@@ -173,7 +183,7 @@ fn an_applications_own_type_gets_advice_too() {
     let hologram = Hologram {
         provider: ProviderTag::default(),
         settings: [("client_id", "1234"), ("room", "<ROOM>")].into(),
-        // What its scopes look like nobody knows.
+        // Nobody knows what its scopes look like.
         scope: ["Beam.Up", "mail-w"],
     };
     assert_eq!(said(&hologram), ["settings.room placeholder"]);
@@ -194,7 +204,8 @@ fn advice_is_one_line_with_a_link_and_nothing_of_the_connector() {
             "foreign_scope",
             "secret_id",
             "send_without_read_write",
-            "offline_access_missing"
+            "offline_access_missing",
+            "user_read_missing"
         ]
     );
     for advice in found {
@@ -221,7 +232,7 @@ fn documented() -> BTreeSet<String> {
         .collect()
 }
 
-/// Adds the codes of a file of rules, each of which stands alone in the first line of its constant.
+/// Adds the codes of a file of rules: each is the first line of its constant.
 fn add_codes(source: &str, codes: &mut BTreeSet<String>) {
     let code = |line: &str| {
         let code = line.trim().strip_prefix('"')?.strip_suffix("\",")?;

@@ -261,9 +261,19 @@ fn a_dry_run_shows_bodies_and_advice_without_secrets_and_sends_nothing() {
         printed.contains(r#"{"client_id":"i","client_secret":"***"}"#),
         "{printed}"
     );
-    assert_eq!(printed.matches("  `").count(), 1, "{printed}");
-    assert!(
-        printed.contains("  `scope` lacks `offline_access`"),
+    let advice: Vec<&str> = printed
+        .lines()
+        .filter_map(|line| line.strip_prefix("  `")?.split_once(" ["))
+        .filter_map(|(_, link)| link.split(',').next())
+        .collect();
+    assert_eq!(
+        advice,
+        [
+            "userinfo_missing",
+            "offline_access_missing",
+            "user_read_missing",
+            "email_missing"
+        ],
         "{printed}"
     );
     assert!(!printed.contains("hush"), "{printed}");
@@ -271,7 +281,43 @@ fn a_dry_run_shows_bodies_and_advice_without_secrets_and_sends_nothing() {
 }
 
 #[test]
-fn apply_reads_the_toml_file_that_lies_beside_it() {
+fn a_dry_run_says_what_each_of_nine_connectors_allows() {
+    let nylas = FakeNylas::start().unwrap();
+    let file = File::new("allows.json", NINE);
+    let (_, printed, _) = apply(&file, &["--dry-run"], &nylas);
+    let allows: Vec<&str> = printed
+        .lines()
+        .filter_map(|line| line.strip_prefix("  allows: "))
+        .collect();
+    let no_scopes = "whatever the provider offers (its connectors have no scopes)";
+    assert_eq!(
+        allows,
+        [
+            "read-calendars, manage-calendars, read-events, manage-events, manage-bookings",
+            "read-messages, manage-messages, smart-compose, send-messages, read-drafts, manage-drafts, send-drafts, \
+             read-folders, manage-folders, send-rsvps",
+            no_scopes,
+            no_scopes,
+            no_scopes,
+            "read-messages, manage-messages, clean-messages, send-messages, read-drafts, manage-drafts, send-drafts, \
+             read-folders, manage-folders",
+            no_scopes,
+            "read-messages, clean-messages, read-drafts, read-folders",
+            no_scopes,
+        ]
+    );
+
+    let file = File::new(
+        "identity.json",
+        r#"[{"provider":"google","scope":["openid"]},{"provider":"ews"}]"#,
+    );
+    let (_, printed, _) = apply(&file, &["--dry-run"], &nylas);
+    let nothing = "  allows: nothing, unless a grant brings scopes of its own\n";
+    assert_eq!(printed.matches(nothing).count(), 2, "{printed}");
+}
+
+#[test]
+fn apply_reads_the_toml_file_beside_it() {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../nylas-connectors/examples/connectors.toml"
@@ -284,8 +330,8 @@ fn apply_reads_the_toml_file_that_lies_beside_it() {
     let printed = printed(program);
     assert_eq!(
         printed.lines().count(),
-        3,
-        "one line a connector, and no advice: {printed}"
+        6,
+        "two lines a connector, and no advice: {printed}"
     );
     assert!(!printed.contains("hush"), "{printed}");
 }

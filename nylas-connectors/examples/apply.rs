@@ -7,14 +7,15 @@
 //!
 //! A JSON file is a list of connectors, a TOML file has them under `[[connectors]]`; `connectors.toml` beside this
 //! file is one. A secret may be `{ env = "NAME" }`, which is read from the environment. Nothing is sent unless the
-//! whole file is right. `--dry-run` sends nothing at all and needs no key: it prints what would be sent, without the
-//! secrets, and what looks wrong in it.
+//! whole file is valid. `--dry-run` sends nothing at all and needs no key: for each connector it prints what would be
+//! sent, without the secrets, what its scopes allow, and what looks wrong in it.
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
 use nylas_connectors::operations::CreateConnector;
+use nylas_connectors::scope::{self, Use};
 use nylas_connectors::testing::RecordedRequest;
 use nylas_connectors::{
     Action, AnyConnector, Client, ConnectorDraft, ConnectorSpec, Error, Operation, Provider,
@@ -144,15 +145,31 @@ fn in_words(action: Action) -> &'static str {
     }
 }
 
-/// Prints what would be sent if there were nothing yet, and what looks wrong in it.
+/// Prints what would be sent if there were nothing yet, what it allows, and what looks wrong in it.
 fn show(connectors: &[AnyConnector]) -> Result<(), Error> {
     for connector in connectors {
         let request =
             CreateConnector::new(connector).request(Region::Us.base_url(), "not-shown")?;
         println!("{}", RecordedRequest::from(request).masked().body_text());
+        println!("  allows: {}", allowed(connector));
         for advice in advice(connector) {
             println!("  {advice}");
         }
     }
     Ok(())
+}
+
+/// What grants of the connector can do without scopes of their own.
+fn allowed(connector: &AnyConnector) -> String {
+    if scope::documented(connector.provider()).is_empty() {
+        return "whatever the provider offers (its connectors have no scopes)".to_owned();
+    }
+    let uses: Vec<&str> = scope::allows(connector)
+        .into_iter()
+        .map(Use::as_str)
+        .collect();
+    if uses.is_empty() {
+        return "nothing, unless a grant brings scopes of its own".to_owned();
+    }
+    uses.join(", ")
 }

@@ -1,40 +1,49 @@
-//! What looks wrong in a connector but may be right, so that it is said and never refused.
+//! What looks wrong in a connector or a credential but may be right: it is reported, never refused.
 //!
-//! [Validation](crate::validation) rejects only what can never be right. What people get wrong beyond that is told
-//! here, before the service or, weeks later, a user's grant does:
+//! [Validation](crate::validation) rejects only what can never be right. Advice is about what people get wrong beyond
+//! that, before the service or, weeks later, a user's grant fails:
 //!
-//! | code | says | at |
+//! | code | is about | at |
 //! |---|---|---|
-//! | `placeholder` | a placeholder from documentation or a template is left in: `<NYLAS_CLIENT_ID>`, `${SECRET}` | the text |
-//! | `client_id_suffix` | a Google client ID that doesn't end in `.apps.googleusercontent.com` | `settings.client_id` |
-//! | `secret_id` | a Microsoft client secret that is a GUID: the secret's ID, not its value | `settings.client_secret` |
-//! | `topic_name_form` | a topic that isn't `projects/<project>/topics/<topic>` | `settings.topic_name` |
+//! | `placeholder` | a placeholder from documentation or a template: `<NYLAS_CLIENT_ID>`, `${SECRET}` | the text |
+//! | `client_id_suffix` | a Google client ID that doesn't end in `.apps.googleusercontent.com` | `client_id` |
+//! | `secret_id` | a Microsoft client secret that is a GUID: the secret's ID, not its value | `client_secret` |
+//! | `topic_name_form` | a topic that isn't `projects/<project>/topics/<topic>` | `topic_name` |
 //! | `foreign_scope` | a scope that belongs to another provider | the scope |
+//! | `short_scope` | a scope of Google that isn't its whole URI: `gmail.readonly` | the scope |
+//! | `joined_scopes` | several scopes in EWS's one string | `scopes` |
 //! | `send_without_read_write` | Microsoft's `Mail.Send` without `Mail.ReadWrite` | the scope |
 //! | `write_without_read` | Yahoo's `mail-w` without `mail-r` | the scope |
 //! | `openid_missing` | a list for Google without `openid` | `scope` |
+//! | `userinfo_missing` | a list for Google without `userinfo.email` or `userinfo.profile` | `scope` |
 //! | `offline_access_missing` | a list for Microsoft without `offline_access` | `scope` |
+//! | `user_read_missing` | a list for Microsoft without `User.Read` | `scope` |
+//! | `email_missing` | a list for Yahoo without `email` | `scope` |
 //! | `identity_only` | no scope for mail, calendars or contacts, for Google, Microsoft or Yahoo | `scope` |
+//! | `private_key_frame` | a private key without the lines `-----BEGIN …-----` and `-----END …-----` | `private_key` |
+//! | `client_email_domain` | a service account's address that isn't one of Google's | `client_email` |
 //!
-//! Where a text is a placeholder nothing else is said about it, and where a scope is one nothing is said about what
-//! the list lacks. A scope that no rule knows may be for anything, so it is never called wrong.
+//! A text that is a placeholder gets no other advice, and a list with a placeholder in it gets none about what it lacks.
+//! A scope that no rule knows may be for anything, so it is never called wrong.
 //!
-//! What can't be seen in a connector isn't here: a key of another region or another application is the service's
-//! 401, whose [`ApiError`](crate::ApiError) says so, and a key with a newline is refused by
+//! What a connector doesn't show isn't here: a key of another region or another application is the service's 401, whose
+//! [`ApiError`](crate::ApiError) says so, and a key with a newline is refused by
 //! [`ClientBuilder::api_key`](crate::ClientBuilder::api_key).
 
+mod credential;
 mod placeholder;
 mod scopes;
 mod settings;
 
 use std::fmt;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::json_path::{Step, render};
-use crate::{ConnectorSpec, Provider};
+use crate::{ConnectorSpec, CredentialData, NewCredential, Provider, UpdateCredential};
 
-/// One thing that looks wrong in a connector, and what to do if it is. No value of the connector is in it.
+/// One thing that looks wrong, and what to do if it is. It holds no value of the connector or the credential.
 ///
 /// `Display` is one line with all of it.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -62,45 +71,105 @@ impl fmt::Display for Advice {
     }
 }
 
-/// Looks at a connector and gives what people commonly get wrong in it; empty if nothing looks wrong.
+/// Returns what people commonly get wrong in a connector or a credential; empty if nothing looks wrong.
 ///
-/// Nothing is printed, sent or refused. The advice is about the JSON that the connector becomes, so it is there for
-/// types of your own too. It is sorted by key, with what concerns the whole list of scopes last.
+/// Nothing is printed, sent or refused. The advice is about the JSON that the value becomes, so types of your own get it
+/// too. It is sorted by key, with what concerns the whole list of scopes last.
 ///
 /// ```
 /// use nylas_connectors::{Google, GoogleSettings, advice, scope};
 ///
 /// let google = Google::builder()
 ///     .settings(GoogleSettings::builder().client_id("<GCP_CLIENT_ID>").client_secret("GOCSPX-1234"))
-///     .scope([scope::google::GMAIL_MODIFY])
+///     .scope([scope::google::OPENID, scope::google::GMAIL_MODIFY])
 ///     .build()?;
 /// let found = advice(&google);
 /// let codes: Vec<&str> = found.iter().map(|advice| advice.code).collect();
-/// assert_eq!(codes, ["placeholder", "openid_missing"]);
+/// assert_eq!(codes, ["placeholder", "userinfo_missing"]);
 /// assert_eq!(found[0].path, "settings.client_id");
 /// # Ok::<(), nylas_connectors::Error>(())
 /// ```
+///
+/// A credential doesn't say which provider it is for, so it gets only the advice that is certain without it:
+///
+/// ```
+/// use nylas_connectors::{NewCredential, ServiceAccount, advice};
+///
+/// let account =
+///     ServiceAccount::builder().private_key_id("1").private_key("MIIE…").client_email("me@example.com");
+/// let credential = NewCredential::builder().name("Acme").credential_data(account).build()?;
+/// let codes: Vec<&str> = advice(&credential).iter().map(|advice| advice.code).collect();
+/// assert_eq!(codes, ["client_email_domain", "private_key_frame"]);
+/// # Ok::<(), nylas_connectors::Error>(())
+/// ```
 #[must_use]
-pub fn advice<C: ConnectorSpec + ?Sized>(connector: &C) -> Vec<Advice> {
-    // What can't become JSON is refused when it is sent.
-    let body = serde_json::to_value(connector).unwrap_or_default();
-    let provider = connector.provider();
-    let mut found: Vec<Finding> = texts(&body)
-        .iter()
-        .filter_map(|(path, text)| about_text(&provider, path, text))
-        .collect();
-    found.extend(scopes::about_list(&provider, &body));
-    let link = guide(&provider);
-    found
-        .into_iter()
-        .map(|finding| Advice {
-            path: finding.path,
-            code: finding.code,
-            message: finding.message,
-            link,
-        })
-        .collect()
+pub fn advice<T: Advisable + ?Sized>(value: &T) -> Vec<Advice> {
+    value.look()
 }
+
+/// What [`advice`] looks at: every [`ConnectorSpec`], [`NewCredential`] and [`UpdateCredential`].
+///
+/// It is sealed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a connector nor a credential",
+    label = "give a connector or a credential; a builder becomes one with `.build()?`"
+)]
+pub trait Advisable: sealed::Look {}
+
+#[diagnostic::do_not_recommend]
+impl<T: sealed::Look + ?Sized> Advisable for T {}
+
+mod sealed {
+    pub trait Look {
+        fn look(&self) -> Vec<super::Advice>;
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: ConnectorSpec + ?Sized> sealed::Look for C {
+    fn look(&self) -> Vec<Advice> {
+        let body = to_json(self);
+        let provider = self.provider();
+        let mut found = about_texts(&body, |path, text| {
+            settings::about(&provider, path, text)
+                .or_else(|| scopes::about_one(&provider, path, text))
+        });
+        found.extend(scopes::about_list(&provider, &body));
+        with_link(found, guide(&provider))
+    }
+}
+
+impl sealed::Look for NewCredential {
+    fn look(&self) -> Vec<Advice> {
+        look_at_credential(self, Some(self.credential_data()))
+    }
+}
+
+impl sealed::Look for UpdateCredential {
+    fn look(&self) -> Vec<Advice> {
+        look_at_credential(self, self.credential_data())
+    }
+}
+
+fn look_at_credential(credential: &impl Serialize, data: Option<&CredentialData>) -> Vec<Advice> {
+    let found = about_texts(&to_json(credential), |path, text| {
+        credential::about(data?, path.strip_prefix("credential_data.")?, text)
+    });
+    let link = match data {
+        Some(CredentialData::ServiceAccount(_)) => guide(&Provider::Google),
+        Some(CredentialData::AdminConsent(_)) => guide(&Provider::Microsoft),
+        _ => GUIDES,
+    };
+    with_link(found, link)
+}
+
+/// What can't become JSON is refused when it is sent.
+fn to_json(value: &(impl Serialize + ?Sized)) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+/// The code of an advice and its message.
+type What = (&'static str, &'static str);
 
 /// An advice without its link.
 struct Finding {
@@ -110,7 +179,7 @@ struct Finding {
 }
 
 impl Finding {
-    fn new(path: impl Into<String>, (code, message): (&'static str, &'static str)) -> Self {
+    fn new(path: impl Into<String>, (code, message): What) -> Self {
         Self {
             path: path.into(),
             code,
@@ -119,25 +188,36 @@ impl Finding {
     }
 }
 
-/// What is said about one text alone: the first that fits, since one mistake is one advice.
-fn about_text(provider: &Provider, path: &str, text: &str) -> Option<Finding> {
-    placeholder::about(text)
-        .or_else(|| settings::about(provider, path, text))
-        .or_else(|| scopes::about_one(provider, path, text))
-        .map(|what| Finding::new(path, what))
+fn with_link(found: Vec<Finding>, link: &'static str) -> Vec<Advice> {
+    let with_link = |finding: Finding| Advice {
+        path: finding.path,
+        code: finding.code,
+        message: finding.message,
+        link,
+    };
+    found.into_iter().map(with_link).collect()
+}
+
+/// The advice about each text alone. A placeholder gets no other.
+fn about_texts(body: &Value, about: impl Fn(&str, &str) -> Option<What>) -> Vec<Finding> {
+    let finding = |(path, text): (String, &str)| {
+        let what = placeholder::about(text).or_else(|| about(&path, text))?;
+        Some(Finding::new(path, what))
+    };
+    texts(body).into_iter().filter_map(finding).collect()
 }
 
 /// Every text of the JSON with its path. The keys of an object are sorted, as their order depends on a feature of
 /// `serde_json` that any crate of the program may turn on.
 fn texts(body: &Value) -> Vec<(String, &str)> {
-    fn gather<'a>(way: &mut Vec<Step>, value: &'a Value, found: &mut Vec<(String, &'a str)>) {
+    fn gather<'a>(path: &mut Vec<Step>, value: &'a Value, found: &mut Vec<(String, &'a str)>) {
         let mut deeper = |step: Step, part: &'a Value| {
-            way.push(step);
-            gather(way, part, found);
-            way.pop();
+            path.push(step);
+            gather(path, part, found);
+            path.pop();
         };
         match value {
-            Value::String(text) => found.push((render(way), text)),
+            Value::String(text) => found.push((render(path), text)),
             Value::Array(items) => items
                 .iter()
                 .enumerate()
@@ -167,6 +247,8 @@ fn guide(provider: &Provider) -> &'static str {
         Provider::Zoom => "https://developer.nylas.com/docs/provider-guides/zoom-meetings/",
         Provider::ICloud => "https://developer.nylas.com/docs/provider-guides/icloud/",
         Provider::Imap => "https://developer.nylas.com/docs/provider-guides/imap/",
-        _ => "https://developer.nylas.com/docs/provider-guides/",
+        _ => GUIDES,
     }
 }
+
+const GUIDES: &str = "https://developer.nylas.com/docs/provider-guides/";

@@ -19,7 +19,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::form::canonical;
+pub(crate) use self::form::{GOOGLE_AUTH, canonical};
 pub use self::needs::{allows, documented, needed};
 pub use self::uses::{UnknownUse, Use};
 use crate::Provider;

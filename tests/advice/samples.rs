@@ -1,8 +1,8 @@
-//! The documentation's samples: nothing is said about one that is right.
+//! The documentation's samples.
 
 use nylas_connectors::{Google, GoogleSettings};
 
-use crate::{CLIENT_ID, GMAIL, NOTHING, any, said};
+use crate::{CLIENT_ID, GMAIL, any, said};
 
 /// Every list of scopes that the documentation's samples have.
 const SAMPLE: [&str; 5] = [
@@ -14,7 +14,7 @@ const SAMPLE: [&str; 5] = [
 ];
 
 #[test]
-fn the_documented_samples_need_only_their_placeholders_filled_in() {
+fn the_documented_samples_need_their_placeholders_filled_in_and_one_scope() {
     // Node, Python, Ruby, Java and Kotlin mean this one connector.
     let sample = |client_id: &str, client_secret: &str| {
         Google::builder()
@@ -28,14 +28,19 @@ fn the_documented_samples_need_only_their_placeholders_filled_in() {
             .build()
             .unwrap()
     };
+    // Google wants `userinfo.profile` beside the two that the samples have.
     assert_eq!(
         said(&sample("<GCP_CLIENT_ID>", "<GCP_CLIENT_SECRET>")),
         [
             "settings.client_id placeholder",
-            "settings.client_secret placeholder"
+            "settings.client_secret placeholder",
+            "scope userinfo_missing"
         ]
     );
-    assert_eq!(said(&sample(CLIENT_ID, "GOCSPX-1234")), NOTHING);
+    assert_eq!(
+        said(&sample(CLIENT_ID, "GOCSPX-1234")),
+        ["scope userinfo_missing"]
+    );
 }
 
 #[test]

@@ -1,121 +1,174 @@
 //! Advice on scopes, one by one and as a list.
 
-use nylas_connectors::{Google, Microsoft, Scope, Yahoo, scope};
+use nylas_connectors::scope::{self, Use};
+use nylas_connectors::{AnyConnector, Provider, Scope};
+use serde_json::json;
 
-use crate::{GMAIL, NOTHING, any, said};
+use crate::{GMAIL, NOTHING, WHO, any, said};
 
-fn google_scopes(list: &[&str]) -> Google {
-    Google::builder()
-        .without_settings()
-        .scope(list.iter().copied().map(Scope::from))
-        .build()
-        .unwrap()
+const EMAIL: &str = WHO[1];
+const PROFILE: &str = WHO[2];
+
+fn with_scopes(provider: &str, list: &[&str]) -> AnyConnector {
+    serde_json::from_value(json!({ "provider": provider, "scope": list })).unwrap()
 }
 
-fn microsoft_scopes(list: &[&str]) -> Microsoft {
-    Microsoft::builder()
-        .without_settings()
-        .scope(list.iter().copied().map(Scope::from))
-        .build()
-        .unwrap()
+/// A Google connector with the scopes that every list has, and these.
+fn google(list: &[&str]) -> AnyConnector {
+    with_scopes("google", &[&WHO[..], list].concat())
 }
 
-fn yahoo_scopes(list: &[&str]) -> Yahoo {
-    Yahoo::builder()
-        .without_settings()
-        .scope(list.iter().copied().map(Scope::from))
-        .build()
-        .unwrap()
+/// A Microsoft connector with the scopes that every list has, and these.
+fn microsoft(list: &[&str]) -> AnyConnector {
+    with_scopes(
+        "microsoft",
+        &[&["offline_access", "User.Read"], list].concat(),
+    )
+}
+
+/// A Yahoo connector with the scope that every list has, and these.
+fn yahoo(list: &[&str]) -> AnyConnector {
+    with_scopes("yahoo", &[&["email"], list].concat())
+}
+
+fn ews(scopes: &str) -> AnyConnector {
+    serde_json::from_value(json!({ "provider": "ews", "scopes": scopes })).unwrap()
 }
 
 #[test]
-fn a_scope_of_another_provider_is_noticed_where_it_stands() {
-    let google = google_scopes(&[
-        "openid",
-        GMAIL,
+fn a_scope_of_another_provider_is_noticed_where_it_is() {
+    let foreign = |from: usize, count: usize| -> Vec<String> {
+        (from..from + count)
+            .map(|index| format!("scope[{index}] foreign_scope"))
+            .collect()
+    };
+    let on_google = [
         "Mail.Read",
         "https://graph.microsoft.com/User.Read",
+        "HTTPS://Graph.Microsoft.com/user.read",
+        "https://graph.microsoft.us/Mail.Read",
+        "https://outlook.office.com/IMAP.AccessAsUser.All",
+        "offline_access",
         "mail-r",
-        "offline_access",
         "ews.messages",
-    ]);
+    ];
     assert_eq!(
-        said(&google),
-        [2, 3, 4, 5, 6].map(|index| format!("scope[{index}] foreign_scope"))
+        said(&google(&[&[GMAIL], &on_google[..]].concat())),
+        foreign(4, 8)
     );
-    let microsoft = microsoft_scopes(&[
-        "offline_access",
-        "Mail.Read",
+    let on_microsoft = [
         GMAIL,
         "https://mail.google.com/",
+        "https://www.google.com/calendar/feeds",
+        "gmail.readonly",
+        "userinfo.email",
         "mail-w",
-    ]);
+        "ews.contacts",
+    ];
     assert_eq!(
-        said(&microsoft),
-        [2, 3, 4].map(|index| format!("scope[{index}] foreign_scope"))
+        said(&microsoft(&[&["Mail.Read"], &on_microsoft[..]].concat())),
+        foreign(3, 7)
     );
-    assert_eq!(
-        said(&yahoo_scopes(&["mail-r", "Mail.Read"])),
-        ["scope[1] foreign_scope"]
-    );
-    let ews = any(r#"{"provider":"ews","scopes":"Mail.Read"}"#);
-    assert_eq!(said(&ews), ["scopes foreign_scope"]);
+    assert_eq!(said(&yahoo(&["mail-r", "Mail.Read", GMAIL])), foreign(2, 2));
+    for scopes in ["Mail.Read", "ews.messages Mail.Read", GMAIL] {
+        assert_eq!(said(&ews(scopes)), ["scopes foreign_scope"], "{scopes}");
+    }
 }
 
 #[test]
 fn a_scope_of_the_providers_own_or_of_nobody_known_is_not_foreign() {
     let tasks = "https://www.googleapis.com/auth/tasks";
+    let feeds = "https://www.google.com/m8/feeds/";
     assert_eq!(
-        said(&google_scopes(&["openid", "email", "profile", tasks])),
+        said(&google(&[tasks, feeds, "https://mail.google.com/"])),
         NOTHING
     );
     assert_eq!(
-        said(&microsoft_scopes(&[
+        said(&microsoft(&[
             "openid",
             "email",
             "profile",
-            "offline_access",
             "Tasks.ReadWrite",
+            "mail.read",
+            "https://outlook.office.com/Mail.Read",
             "api://acme/read"
         ])),
         NOTHING
     );
+    assert_eq!(said(&yahoo(&["openid", "mail-r", "sdct-w"])), NOTHING);
+}
+
+#[test]
+fn a_google_scope_that_is_not_a_whole_uri_is_noticed() {
+    for short in [
+        "gmail.readonly",
+        "calendar",
+        "contacts.readonly",
+        "/auth/gmail.readonly",
+        "/gmail.readonly",
+        "www.googleapis.com/auth/gmail.readonly",
+        "email.read_only",
+        "OpenID",
+    ] {
+        assert_eq!(
+            said(&google(&[GMAIL, short])),
+            ["scope[4] short_scope"],
+            "{short}"
+        );
+        assert_eq!(said(&google(&[short])), ["scope[3] short_scope"], "{short}");
+    }
+    // One mistake is one advice: what is meant isn't missing.
+    let short = ["openid", "userinfo.email", "userinfo.profile", GMAIL];
     assert_eq!(
-        said(&yahoo_scopes(&["openid", "mail-r", "sdct-w"])),
-        NOTHING
+        said(&with_scopes("google", &short)),
+        ["scope[1] short_scope", "scope[2] short_scope"]
     );
-    assert_eq!(
-        said(&any(
-            r#"{"provider":"ews","scopes":"ews.messages ews.calendars"}"#
-        )),
-        NOTHING
-    );
+    assert_eq!(said(&google(&[GMAIL, "email", "profile"])), NOTHING);
+}
+
+#[test]
+fn several_words_in_the_scopes_of_exchange_are_noticed() {
+    for joined in [
+        "ews.messages ews.calendars",
+        "ews.messages,ews.contacts",
+        "ews.messages; ews.contacts",
+        "ews.messages\u{a0}ews.contacts",
+    ] {
+        assert_eq!(said(&ews(joined)), ["scopes joined_scopes"], "{joined}");
+    }
+    for one in [
+        "ews.messages",
+        "ews.calendar",
+        "ews.calendars",
+        "ews.contacts",
+        "ews.tasks",
+    ] {
+        assert_eq!(said(&ews(one)), NOTHING, "{one}");
+    }
 }
 
 #[test]
 fn sending_microsoft_mail_needs_read_and_write() {
     assert_eq!(
-        said(&microsoft_scopes(&[
-            "offline_access",
-            "Mail.Read",
-            "Mail.Send"
-        ])),
-        ["scope[2] send_without_read_write"]
+        said(&microsoft(&["Mail.Read", "Mail.Send"])),
+        ["scope[3] send_without_read_write"]
     );
-    assert_eq!(
-        said(&microsoft_scopes(&[
-            "https://graph.microsoft.com/Mail.Send",
-            "offline_access"
-        ])),
-        ["scope[0] send_without_read_write"]
-    );
+    for send in ["https://graph.microsoft.com/Mail.Send", "mail.send"] {
+        assert_eq!(
+            said(&microsoft(&[send])),
+            ["scope[2] send_without_read_write"]
+        );
+    }
     for enough in [
         "Mail.ReadWrite",
         "https://graph.microsoft.com/Mail.ReadWrite",
+        "mail.readwrite",
         "Mail.ReadWrite.Shared",
+        "https://graph.microsoft.com/.default",
     ] {
-        assert!(
-            said(&microsoft_scopes(&["offline_access", "Mail.Send", enough])).is_empty(),
+        assert_eq!(
+            said(&microsoft(&["Mail.Send", enough])),
+            NOTHING,
             "{enough}"
         );
     }
@@ -123,56 +176,109 @@ fn sending_microsoft_mail_needs_read_and_write() {
 
 #[test]
 fn writing_yahoo_mail_needs_reading_it() {
-    assert_eq!(
-        said(&yahoo_scopes(&["email", "mail-w"])),
-        ["scope[1] write_without_read"]
-    );
-    assert_eq!(said(&yahoo_scopes(&["mail-w", "mail-r"])), NOTHING);
+    assert_eq!(said(&yahoo(&["mail-w"])), ["scope[1] write_without_read"]);
+    assert_eq!(said(&yahoo(&["mail-w", "mail-r"])), NOTHING);
 }
 
 #[test]
-fn a_microsoft_list_needs_offline_access() {
-    assert_eq!(
-        said(&microsoft_scopes(&["Mail.Read"])),
-        ["scope offline_access_missing"]
-    );
-    assert_eq!(
-        said(&microsoft_scopes(&[
-            "Mail.Read",
-            "https://graph.microsoft.com/offline_access"
-        ])),
-        NOTHING
-    );
-    assert!(
-        said(&yahoo_scopes(&["mail-r"])).is_empty(),
-        "only Microsoft has it"
-    );
+fn a_list_for_google_needs_the_three_that_say_who_the_user_is() {
+    for (list, expected) in [
+        (&["openid", EMAIL, PROFILE, GMAIL][..], &[][..]),
+        (&["openid", "email", "profile", GMAIL], &[]),
+        (&["openid", "email", PROFILE, GMAIL], &[]),
+        (&[EMAIL, PROFILE, GMAIL], &["openid_missing"]),
+        (&["openid", PROFILE, GMAIL], &["userinfo_missing"]),
+        (&["openid", "email", GMAIL], &["userinfo_missing"]),
+        (&["openid", GMAIL], &["userinfo_missing"]),
+        (&[GMAIL], &["openid_missing", "userinfo_missing"]),
+    ] {
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|code| format!("scope {code}"))
+            .collect();
+        assert_eq!(said(&with_scopes("google", list)), expected, "{list:?}");
+    }
 }
 
 #[test]
-fn a_google_list_needs_openid() {
-    assert_eq!(said(&google_scopes(&[GMAIL])), ["scope openid_missing"]);
-    assert_eq!(said(&google_scopes(&[GMAIL, "openid"])), NOTHING);
-    assert!(
-        said(&microsoft_scopes(&["Mail.Read", "offline_access"])).is_empty(),
-        "only Google wants it"
-    );
+fn what_is_missing_for_google_is_named() {
+    let message = |list: &[&str]| {
+        let connector = with_scopes("google", list);
+        nylas_connectors::advice(&connector)[0].message
+    };
+    let lacks = |message: &str| {
+        let (lacks, _) = message.split_once(", which").unwrap();
+        ["userinfo.email", "userinfo.profile"].map(|scope| lacks.contains(scope))
+    };
+    assert_eq!(lacks(message(&["openid", EMAIL, GMAIL])), [false, true]);
+    assert_eq!(lacks(message(&["openid", PROFILE, GMAIL])), [true, false]);
+    assert_eq!(lacks(message(&["openid", GMAIL])), [true, true]);
+}
+
+#[test]
+fn a_list_for_microsoft_needs_offline_access_and_the_users_profile_but_not_openid() {
+    for (list, expected) in [
+        (&["offline_access", "User.Read", "Mail.Read"][..], &[][..]),
+        (
+            &[
+                "https://graph.microsoft.com/offline_access",
+                "https://graph.microsoft.com/User.Read",
+                "Mail.Read",
+            ],
+            &[],
+        ),
+        (&["OFFLINE_ACCESS", "user.read", "mail.read"], &[]),
+        (&["offline_access", "User.ReadWrite", "Mail.Read"], &[]),
+        (&["offline_access", "User.Read.All", "Mail.Read"], &[]),
+        (
+            &["offline_access", "https://graph.microsoft.com/.default"],
+            &[],
+        ),
+        (&["User.Read", "Mail.Read"], &["offline_access_missing"]),
+        (&["offline_access", "Mail.Read"], &["user_read_missing"]),
+        (
+            &["openid", "Mail.Read"],
+            &["offline_access_missing", "user_read_missing"],
+        ),
+    ] {
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|code| format!("scope {code}"))
+            .collect();
+        assert_eq!(said(&with_scopes("microsoft", list)), expected, "{list:?}");
+    }
+}
+
+#[test]
+fn a_list_for_yahoo_needs_the_users_address() {
+    for list in [
+        &["mail-r"][..],
+        &["mail-r", "mail-w"],
+        &["openid", "profile", "mail-r"],
+    ] {
+        assert_eq!(
+            said(&with_scopes("yahoo", list)),
+            ["scope email_missing"],
+            "{list:?}"
+        );
+    }
+    assert_eq!(said(&with_scopes("yahoo", &["mail-r", "email"])), NOTHING);
 }
 
 #[test]
 fn scopes_that_only_say_who_the_user_is_are_noticed() {
     let only = ["scope identity_only"];
-    let userinfo = scope::google::USERINFO_EMAIL;
-    assert_eq!(said(&google_scopes(&["openid", userinfo.as_str()])), only);
+    assert_eq!(said(&google(&[])), only);
     assert_eq!(
-        said(&microsoft_scopes(&[
-            "openid",
-            "offline_access",
-            "User.Read"
-        ])),
+        said(&with_scopes("google", &["openid", "email", "profile"])),
         only
     );
-    assert_eq!(said(&yahoo_scopes(&["email", "profile"])), only);
+    assert_eq!(said(&microsoft(&["openid"])), only);
+    assert_eq!(
+        said(&microsoft(&["https://graph.microsoft.com/user.read.all"])),
+        only
+    );
+    assert_eq!(said(&yahoo(&["profile"])), only);
     for provider in ["google", "microsoft", "yahoo"] {
         assert_eq!(
             said(&any(&format!(r#"{{"provider":"{provider}"}}"#))),
@@ -182,22 +288,41 @@ fn scopes_that_only_say_who_the_user_is_are_noticed() {
     }
     for data in ["calendar.readonly", "contacts", "gmail.send"] {
         let data = format!("https://www.googleapis.com/auth/{data}");
-        assert!(
-            said(&google_scopes(&["openid", &data])).is_empty(),
-            "{data}"
-        );
+        assert_eq!(said(&google(&[&data])), NOTHING, "{data}");
     }
-    assert_eq!(
-        said(&microsoft_scopes(&[
-            "offline_access",
-            "https://graph.microsoft.com/.default"
-        ])),
-        NOTHING
-    );
     for without_scopes in ["zoom", "icloud", "imap", "ews", "virtual-calendar", "nylas"] {
         assert_eq!(
             said(&any(&format!(r#"{{"provider":"{without_scopes}"}}"#))),
             NOTHING
         );
+    }
+}
+
+#[test]
+fn a_list_with_a_placeholder_in_it_lacks_nothing() {
+    for provider in ["google", "microsoft", "yahoo"] {
+        assert_eq!(
+            said(&with_scopes(provider, &["<SCOPE>"])),
+            ["scope[0] placeholder"]
+        );
+    }
+}
+
+#[test]
+fn what_the_library_says_is_needed_gets_no_advice() {
+    for provider in [Provider::Google, Provider::Microsoft, Provider::Yahoo] {
+        for use_ in scope::documented(provider.clone()) {
+            let list: Vec<Scope> = scope::needed(provider.clone(), [use_]);
+            let list: Vec<&str> = list.iter().map(Scope::as_str).collect();
+            assert_eq!(
+                said(&with_scopes(provider.as_str(), &list)),
+                NOTHING,
+                "{list:?}"
+            );
+        }
+    }
+    let words = scope::needed(Provider::Ews, Use::ALL.iter().copied());
+    for word in words {
+        assert_eq!(said(&ews(word.as_str())), NOTHING);
     }
 }

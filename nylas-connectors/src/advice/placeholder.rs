@@ -1,13 +1,15 @@
 //! Placeholders that were never filled in.
 
-const PLACEHOLDER: (&str, &str) = (
+use super::What;
+
+const PLACEHOLDER: What = (
     "placeholder",
-    "looks like a placeholder of a documentation or a template: put the real value in its place",
+    "looks like a placeholder from documentation or a template: put the real value in its place",
 );
 
-/// What is said about a text that is a placeholder, or has one as a part between slashes or dots:
+/// The advice about a text that is a placeholder, or has one as a part between slashes or dots:
 /// `projects/<project>/topics/<topic>`, `<ID>.apps.googleusercontent.com`.
-pub(super) fn about(text: &str) -> Option<(&'static str, &'static str)> {
+pub(super) fn about(text: &str) -> Option<What> {
     text.split(['/', '.']).any(is_one).then_some(PLACEHOLDER)
 }
 

@@ -1,13 +1,13 @@
 //! What looks wrong in a list of scopes.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use super::Finding;
 use super::placeholder::is_placeholder;
-use crate::scope::{google, microsoft, yahoo};
+use super::{Finding, What};
+use crate::scope::{GOOGLE_AUTH, canonical, ews, google, microsoft, yahoo};
 use crate::{Provider, Scope};
-
-type What = (&'static str, &'static str);
 
 const OF_GOOGLE: What = (
     "foreign_scope",
@@ -27,6 +27,16 @@ const OF_EWS: What = (
     "is a scope of Exchange on-premises, which another provider doesn't know: take it out, or move it to the EWS \
      connector",
 );
+const SHORT_SCOPE: What = (
+    "short_scope",
+    "isn't a scope that Google knows, which are `openid`, `email`, `profile` and whole URIs: write it out, such as \
+     `https://www.googleapis.com/auth/gmail.readonly`",
+);
+const JOINED_SCOPES: What = (
+    "joined_scopes",
+    "has several scopes in it, and the service documents one: `ews.messages`, `ews.calendar` or `ews.contacts`; keep \
+     one, or leave it out and list the scopes when a user signs in",
+);
 const SEND_WITHOUT_READ_WRITE: What = (
     "send_without_read_write",
     "needs `Mail.ReadWrite` beside it: add that scope",
@@ -39,9 +49,32 @@ const OPENID_MISSING: What = (
     "openid_missing",
     "lacks `openid`, without which Google doesn't say who the user is: add it",
 );
+const EMAIL_AND_PROFILE_MISSING: What = (
+    "userinfo_missing",
+    "lacks `https://www.googleapis.com/auth/userinfo.email` and `https://www.googleapis.com/auth/userinfo.profile`, \
+     which go together with `openid`: add both",
+);
+const EMAIL_OF_GOOGLE_MISSING: What = (
+    "userinfo_missing",
+    "lacks `https://www.googleapis.com/auth/userinfo.email`, which goes together with `openid` and `userinfo.profile`: \
+     add it",
+);
+const PROFILE_OF_GOOGLE_MISSING: What = (
+    "userinfo_missing",
+    "lacks `https://www.googleapis.com/auth/userinfo.profile`, which goes together with `openid` and `userinfo.email`: \
+     add it",
+);
 const OFFLINE_ACCESS_MISSING: What = (
     "offline_access_missing",
     "lacks `offline_access`, without which a grant expires within hours: add it",
+);
+const USER_READ_MISSING: What = (
+    "user_read_missing",
+    "lacks `User.Read`, without which Microsoft doesn't say who the user is: add it",
+);
+const EMAIL_MISSING: What = (
+    "email_missing",
+    "lacks `email`, which Yahoo wants beside the scopes for mail: add it",
 );
 const IDENTITY_ONLY: What = (
     "identity_only",
@@ -49,50 +82,146 @@ const IDENTITY_ONLY: What = (
      list what the application needs",
 );
 
-/// What is said about one scope alone. EWS has its scopes in one string, under `scopes`.
-pub(super) fn about_one(provider: &Provider, path: &str, scope: &str) -> Option<What> {
+/// The advice about one scope alone. EWS has its scopes in one string, under `scopes`.
+pub(super) fn about_one(provider: &Provider, path: &str, text: &str) -> Option<What> {
     let is_scope = path.starts_with("scope[") || path == "scopes";
     // What a provider's scopes look like is only known of those that the library knows.
     if !is_scope || matches!(provider, Provider::Other(_)) {
         return None;
     }
-    let (owner, what) = owner(scope)?;
-    (owner != *provider).then_some(what)
+    let mut owners = text.split(ews::separates).filter_map(owner);
+    let foreign = owners.find(|(owner, _)| owner != provider);
+    let foreign = foreign.map(|(_, what)| what);
+    foreign.or_else(|| match provider {
+        Provider::Google => is_short(text).then_some(SHORT_SCOPE),
+        Provider::Ews => text.contains(ews::separates).then_some(JOINED_SCOPES),
+        _ => None,
+    })
 }
 
-/// What is said about a list as a whole.
+/// The advice about a list as a whole.
 pub(super) fn about_list(provider: &Provider, body: &Value) -> Vec<Finding> {
-    let items = body["scope"].as_array().map(Vec::as_slice);
-    let list: Vec<Scope> = items
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|item| item.as_str().map(Scope::from))
-        .collect();
-    if list.iter().any(|scope| is_placeholder(scope.as_str())) {
+    let items = body["scope"].as_array().into_iter().flatten();
+    let texts: Vec<&str> = items.filter_map(Value::as_str).collect();
+    if texts.iter().any(|text| is_placeholder(text)) {
         return Vec::new();
     }
-    let found = match provider {
-        Provider::Google => vec![lacks(&list, &google::OPENID, OPENID_MISSING)],
-        Provider::Microsoft => vec![
-            alone(
-                &list,
-                &microsoft::MAIL_SEND,
-                &READ_WRITE,
-                SEND_WITHOUT_READ_WRITE,
-            ),
-            lacks(&list, &microsoft::OFFLINE_ACCESS, OFFLINE_ACCESS_MISSING),
-        ],
-        Provider::Yahoo => vec![alone(
-            &list,
-            &yahoo::MAIL_WRITE,
-            &[yahoo::MAIL_READ],
-            WRITE_WITHOUT_READ,
-        )],
-        _ => return Vec::new(),
+    let list = List::new(provider, &texts);
+    let missing = if texts.is_empty() {
+        Vec::new()
+    } else {
+        missing_identity(provider, &list)
     };
-    let identity_only = list.iter().all(says_only_who);
-    let identity_only = identity_only.then(|| Finding::new("scope", IDENTITY_ONLY));
-    found.into_iter().flatten().chain(identity_only).collect()
+    let identity_only = match provider {
+        Provider::Google | Provider::Microsoft | Provider::Yahoo => list.says_only_who(),
+        _ => false,
+    };
+    let of_scope = missing
+        .into_iter()
+        .chain(identity_only.then_some(IDENTITY_ONLY));
+    let of_scope = of_scope.map(|what| Finding::new("scope", what));
+    alone(provider, &list).into_iter().chain(of_scope).collect()
+}
+
+/// The scopes of a connector, each in the form that stands for all its forms.
+struct List<'a> {
+    provider: &'a Provider,
+    forms: Vec<Cow<'a, str>>,
+}
+
+impl<'a> List<'a> {
+    fn new(provider: &'a Provider, texts: &[&'a str]) -> Self {
+        let form = |text: &&'a str| match provider {
+            // It has its own advice, which is the only one about it: what it is meant to be isn't missing.
+            Provider::Google if is_short(text) => format!("{GOOGLE_AUTH}{text}").into(),
+            _ => canonical(provider, text),
+        };
+        Self {
+            provider,
+            forms: texts.iter().map(form).collect(),
+        }
+    }
+
+    fn position(&self, scope: &Scope) -> Option<usize> {
+        let form = canonical(self.provider, scope.as_str());
+        self.forms.iter().position(|known| *known == form)
+    }
+
+    fn has(&self, scope: &Scope) -> bool {
+        self.position(scope).is_some()
+    }
+
+    /// Whether no scope gives mail, a calendar or contacts.
+    fn says_only_who(&self) -> bool {
+        let identity = IDENTITY.map(|scope| canonical(self.provider, scope.as_str()).into_owned());
+        let says_who = |form: &Cow<'_, str>| identity.iter().any(|known| known == form);
+        self.forms.iter().all(says_who)
+    }
+}
+
+/// The scopes that give no mail, calendar or contact. Google's and Yahoo's `email` and `profile` are the same words.
+const IDENTITY: [Scope; 8] = [
+    google::OPENID,
+    google::USERINFO_EMAIL,
+    google::USERINFO_PROFILE,
+    microsoft::OFFLINE_ACCESS,
+    microsoft::USER_READ,
+    microsoft::USER_READ_ALL,
+    yahoo::EMAIL,
+    yahoo::PROFILE,
+];
+
+/// What a list lacks of the scopes that say who the user is.
+fn missing_identity(provider: &Provider, list: &List<'_>) -> Vec<What> {
+    let missing = match provider {
+        Provider::Google => vec![
+            (!list.has(&google::OPENID)).then_some(OPENID_MISSING),
+            missing_userinfo(list),
+        ],
+        Provider::Microsoft => vec![
+            (!list.has(&microsoft::OFFLINE_ACCESS)).then_some(OFFLINE_ACCESS_MISSING),
+            (!reads_user(list)).then_some(USER_READ_MISSING),
+        ],
+        Provider::Yahoo => vec![(!list.has(&yahoo::EMAIL)).then_some(EMAIL_MISSING)],
+        _ => Vec::new(),
+    };
+    missing.into_iter().flatten().collect()
+}
+
+fn missing_userinfo(list: &List<'_>) -> Option<What> {
+    let [email, profile] =
+        [google::USERINFO_EMAIL, google::USERINFO_PROFILE].map(|scope| list.has(&scope));
+    match (email, profile) {
+        (true, true) => None,
+        (true, false) => Some(PROFILE_OF_GOOGLE_MISSING),
+        (false, true) => Some(EMAIL_OF_GOOGLE_MISSING),
+        (false, false) => Some(EMAIL_AND_PROFILE_MISSING),
+    }
+}
+
+/// `User.ReadWrite` and `User.Read.All` read the user's own profile too.
+fn reads_user(list: &List<'_>) -> bool {
+    list.has(&EVERYTHING) || list.forms.iter().any(|form| form.starts_with("user.read"))
+}
+
+/// A scope that is in the list without any of those that it needs.
+fn alone(provider: &Provider, list: &List<'_>) -> Option<Finding> {
+    let (one, needed, what) = match provider {
+        Provider::Microsoft => (
+            microsoft::MAIL_SEND,
+            &READ_WRITE[..],
+            SEND_WITHOUT_READ_WRITE,
+        ),
+        Provider::Yahoo => (
+            yahoo::MAIL_WRITE,
+            &[yahoo::MAIL_READ][..],
+            WRITE_WITHOUT_READ,
+        ),
+        _ => return None,
+    };
+    let index = list.position(&one)?;
+    let helped = needed.iter().any(|needed| list.has(needed));
+    (!helped).then(|| Finding::new(format!("scope[{index}]"), what))
 }
 
 /// Each of these lets the application read and change the user's own mail.
@@ -105,43 +234,18 @@ const READ_WRITE: [Scope; 3] = [
 /// Microsoft's word for all that the app was registered with.
 const EVERYTHING: Scope = Scope::new("https://graph.microsoft.com/.default");
 
-/// The scopes that give no mail, calendar or contact.
-const IDENTITY: [Scope; 8] = [
-    google::OPENID,
-    google::USERINFO_EMAIL,
-    google::USERINFO_PROFILE,
-    microsoft::OFFLINE_ACCESS,
-    microsoft::USER_READ,
-    microsoft::USER_READ_ALL,
-    yahoo::EMAIL,
-    yahoo::PROFILE,
-];
-
-fn says_only_who(scope: &Scope) -> bool {
-    IDENTITY.iter().any(|known| known.same_as(scope))
-}
-
-/// A list that doesn't have the scope. No list at all is another mistake.
-fn lacks(list: &[Scope], wanted: &Scope, what: What) -> Option<Finding> {
-    let lacking = !list.is_empty() && !list.iter().any(|scope| scope.same_as(wanted));
-    lacking.then(|| Finding::new("scope", what))
-}
-
-/// A scope that stands in the list without any of those that it needs.
-fn alone(list: &[Scope], one: &Scope, needed: &[Scope], what: What) -> Option<Finding> {
-    let index = list.iter().position(|scope| scope.same_as(one))?;
-    let helped = list
-        .iter()
-        .any(|scope| needed.iter().any(|needed| scope.same_as(needed)));
-    (!helped).then(|| Finding::new(format!("scope[{index}]"), what))
+/// Whether Google would know the scope only by its URI.
+fn is_short(scope: &str) -> bool {
+    !scope.contains("://") && !matches!(scope, "openid" | "email" | "profile")
 }
 
 /// Whose scope it is, if that is certain. `openid`, `email` and `profile` are everyone's.
 fn owner(scope: &str) -> Option<(Provider, What)> {
-    let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| scope.starts_with(prefix));
-    if begins(&["https://www.googleapis.com/", "https://mail.google.com/"]) {
+    let lower = scope.to_ascii_lowercase();
+    let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| lower.starts_with(prefix));
+    if begins(&GOOGLE) {
         Some((Provider::Google, OF_GOOGLE))
-    } else if begins(&["https://graph.microsoft.com/"]) || is_short_microsoft(scope) {
+    } else if begins(&MICROSOFT) || is_short_microsoft(scope) {
         Some((Provider::Microsoft, OF_MICROSOFT))
     } else if [yahoo::MAIL_READ, yahoo::MAIL_WRITE]
         .iter()
@@ -155,6 +259,18 @@ fn owner(scope: &str) -> Option<(Provider, What)> {
     }
 }
 
+/// How Google's scopes begin; the last two are short for URIs, which Google itself doesn't know.
+const GOOGLE: [&str; 5] = [
+    "https://www.googleapis.com/",
+    "https://mail.google.com/",
+    "https://www.google.com/",
+    "gmail.",
+    "userinfo.",
+];
+
+/// How the scopes of Microsoft's services begin, in its clouds.
+const MICROSOFT: [&str; 2] = ["https://graph.microsoft.", "https://outlook.office"];
+
 /// Microsoft's own names are words with a capital and dots between them: `Mail.Read`.
 fn is_short_microsoft(scope: &str) -> bool {
     let words: Vec<&str> = scope.split('.').collect();
@@ -162,5 +278,5 @@ fn is_short_microsoft(scope: &str) -> bool {
         word.starts_with(|first: char| first.is_ascii_uppercase())
             && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
-    scope == "offline_access" || (words.len() > 1 && words.iter().all(is_word))
+    scope.eq_ignore_ascii_case("offline_access") || (words.len() > 1 && words.iter().all(is_word))
 }

@@ -1,28 +1,25 @@
 //! What looks wrong in a provider app's settings.
 
+use super::What;
 use crate::Provider;
 
-const CLIENT_ID_SUFFIX: (&str, &str) = (
+pub(super) const CLIENT_ID_SUFFIX: What = (
     "client_id_suffix",
     "doesn't end in `.apps.googleusercontent.com` as Google's client IDs do: copy it from the app's page in the \
      Google Cloud console",
 );
-const SECRET_ID: (&str, &str) = (
+pub(super) const SECRET_ID: What = (
     "secret_id",
     "is a GUID, so it is most likely the secret's ID: give its value, which Microsoft Entra shows only once, when the \
-     secret is made",
+     secret is created",
 );
-const TOPIC_NAME_FORM: (&str, &str) = (
+const TOPIC_NAME_FORM: What = (
     "topic_name_form",
     "isn't of the form `projects/<project>/topics/<topic>`: give the full name of the Pub/Sub topic",
 );
 
-/// What is said about one setting.
-pub(super) fn about(
-    provider: &Provider,
-    path: &str,
-    text: &str,
-) -> Option<(&'static str, &'static str)> {
+/// The advice about one setting.
+pub(super) fn about(provider: &Provider, path: &str, text: &str) -> Option<What> {
     let (looks_wrong, what) = match (provider, path) {
         (Provider::Google, "settings.client_id") => (!is_google_client(text), CLIENT_ID_SUFFIX),
         (Provider::Google, "settings.topic_name") => (!is_topic(text), TOPIC_NAME_FORM),
@@ -32,7 +29,7 @@ pub(super) fn about(
     looks_wrong.then_some(what)
 }
 
-fn is_google_client(client_id: &str) -> bool {
+pub(super) fn is_google_client(client_id: &str) -> bool {
     let name = client_id.strip_suffix(".apps.googleusercontent.com");
     name.is_some_and(|name| !name.is_empty())
 }
@@ -42,7 +39,7 @@ fn is_topic(name: &str) -> bool {
     matches!(parts.as_slice(), ["projects", project, "topics", topic] if !project.is_empty() && !topic.is_empty())
 }
 
-fn is_guid(text: &str) -> bool {
+pub(super) fn is_guid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
         && groups.concat().bytes().all(|byte| byte.is_ascii_hexdigit())

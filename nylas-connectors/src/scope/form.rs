@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::Provider;
 
 /// What most of Google's scopes begin with.
-const GOOGLE_AUTH: &str = "https://www.googleapis.com/auth/";
+pub(crate) const GOOGLE_AUTH: &str = "https://www.googleapis.com/auth/";
 
 /// What the long form of a Microsoft scope has before the short one.
 const GRAPH: &str = "https://graph.microsoft.com/";
