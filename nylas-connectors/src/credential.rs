@@ -1,15 +1,20 @@
 //! What a credential is made of, by kind.
 
+mod admin_consent;
+mod checks;
 mod data;
+mod extras;
+mod key_file;
+mod service_account;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use validator::Validate;
 
-pub use self::data::{
-    AdminConsent, AdminConsentBuilder, ConnectorCredential, ConnectorCredentialBuilder,
-    CredentialData, Extras, ServiceAccount, ServiceAccountBuilder,
-};
+pub use self::admin_consent::{AdminConsent, AdminConsentBuilder};
+pub use self::data::{ConnectorCredential, ConnectorCredentialBuilder, CredentialData};
+pub use self::extras::Extras;
+pub use self::service_account::{ServiceAccount, ServiceAccountBuilder};
 use crate::{Builder, validation};
 
 /// A credential to add to a connector.

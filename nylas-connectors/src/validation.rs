@@ -12,8 +12,10 @@
 //! | `duplicate_scope` | a scope that is listed twice |
 //! | `empty_list` | an empty list of scopes |
 //! | `empty_update` | an update that changes nothing |
-//! | `key_file` | the text of a key file that isn't a JSON object |
+//! | `key_file` | the text of a key file that isn't a JSON object, or is of another kind of file |
 //! | `missing` | a key file without one of the keys that the service needs |
+//! | `escaped_newline` | a private key with a backslash in it, as in `\n` written as two characters |
+//! | `not_an_address` | an email address without an `@` between two parts |
 //! | `reserved_key` | an extra key of an [`AdminConsent`](crate::AdminConsent) that has a setter of its own |
 //! | `path_segment` | a provider or an ID that is empty, `.` or `..`, where it would become part of a URL's path |
 //! | `not_json` | a value whose `Serialize` fails, or isn't a JSON object where one is needed |

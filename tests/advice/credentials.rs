@@ -151,7 +151,10 @@ fn a_placeholder_is_the_only_advice_about_its_place() {
         .map(|path| format!("{path} placeholder"))
     );
     assert_eq!(
-        said(&account("<PRIVATE_KEY>", "<CLIENT_EMAIL>")),
+        said(&account(
+            "<PRIVATE_KEY>",
+            "<NAME>@<PROJECT>.iam.gserviceaccount.com"
+        )),
         [
             "credential_data.client_email",
             "credential_data.private_key"

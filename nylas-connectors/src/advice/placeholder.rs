@@ -7,10 +7,12 @@ const PLACEHOLDER: What = (
     "looks like a placeholder from documentation or a template: put the real value in its place",
 );
 
-/// The advice about a text that is a placeholder, or has one as a part between slashes or dots:
+/// The advice about a text that is a placeholder, or has one as a part between slashes, dots or at signs:
 /// `projects/<project>/topics/<topic>`, `<ID>.apps.googleusercontent.com`.
 pub(super) fn about(text: &str) -> Option<What> {
-    text.split(['/', '.']).any(is_one).then_some(PLACEHOLDER)
+    text.split(['/', '.', '@'])
+        .any(is_one)
+        .then_some(PLACEHOLDER)
 }
 
 fn is_one(part: &str) -> bool {

@@ -1,0 +1,106 @@
+//! The rules that only credentials have.
+
+use validator::{ValidationError, ValidationErrors};
+
+use crate::validation;
+
+/// Every problem that the checks of the keys find.
+pub(super) fn all(
+    checks: impl IntoIterator<Item = (&'static str, Result<(), ValidationError>)>,
+) -> Result<(), ValidationErrors> {
+    let mut errors = ValidationErrors::new();
+    for (key, outcome) in checks {
+        if let Err(error) = outcome {
+            errors.add(key, error);
+        }
+    }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
+}
+
+/// Checks a key in PEM form: newlines are part of it, and a backslash never is.
+pub(super) fn pem(key: &str) -> Result<(), ValidationError> {
+    validation::not_blank(key)?;
+    if key.contains('\\') {
+        return Err(broken(
+            "escaped_newline",
+            "has a backslash in it, which a PEM key never has: `\\n` was copied as two characters, from JSON or from an \
+             environment variable; put a newline in its place, or read the key file with `ServiceAccount::from_key_file`",
+        ));
+    }
+    Ok(())
+}
+
+/// Checks an email address: something before and after an `@`. What else an address may be is up to its server.
+pub(super) fn address(address: &str) -> Result<(), ValidationError> {
+    validation::text(address)?;
+    match address.rsplit_once('@') {
+        Some((name, server)) if !name.is_empty() && !server.is_empty() => Ok(()),
+        _ => Err(broken(
+            "not_an_address",
+            "is not an email address: take `client_email` from the key file, which ends in `gserviceaccount.com`",
+        )),
+    }
+}
+
+fn broken(rule: &'static str, message: &'static str) -> ValidationError {
+    ValidationError::new(rule).with_message(message.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(result: Result<(), ValidationError>) -> Option<String> {
+        result.err().map(|error| error.code.into_owned())
+    }
+
+    #[test]
+    fn a_key_with_a_backslash_is_refused_with_where_it_comes_from() {
+        for key in [
+            r"-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n",
+            r"-----BEGIN PRIVATE KEY-----\\nMIIE",
+            "MIIE\\",
+        ] {
+            let error = pem(key).unwrap_err();
+            assert_eq!(error.code, "escaped_newline");
+            assert!(
+                error
+                    .message
+                    .unwrap()
+                    .contains(r"`\n` was copied as two characters")
+            );
+        }
+        for key in [
+            "-----BEGIN PRIVATE KEY-----\nMIIE/+=\n",
+            "MIIE",
+            "\r\nMIIE\r\n",
+        ] {
+            assert_eq!(rule(pem(key)), None, "{key}");
+        }
+        assert!(pem(" \n").is_err());
+    }
+
+    #[test]
+    fn an_address_has_two_parts() {
+        for no_address in ["sync", "@acme.test", "sync@", "@"] {
+            assert_eq!(
+                rule(address(no_address)).as_deref(),
+                Some("not_an_address"),
+                "{no_address}"
+            );
+        }
+        for an_address in [
+            "a@b",
+            "sync@acme.iam.gserviceaccount.com",
+            "\"a@b c\"@d",
+            "ä@ö.test",
+        ] {
+            assert_eq!(rule(address(an_address)), None, "{an_address}");
+        }
+        assert!(address("").is_err_and(|error| error.code != "not_an_address"));
+    }
+}
