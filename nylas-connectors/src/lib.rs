@@ -11,14 +11,18 @@
 //! out that is nearly always wanted, the builder asks for a choice: `.settings(…)` or `.without_settings()`.
 //!
 //! ```
-//! use nylas_connectors::{Google, GoogleSettings, scope};
+//! use nylas_connectors::scope::{self, Use};
+//! use nylas_connectors::{Google, GoogleSettings, Provider};
 //!
 //! let app = GoogleSettings::builder()
 //!     .client_id("1234.apps.googleusercontent.com")
 //!     .client_secret("GOCSPX-5678");
-//! let google = Google::builder().settings(app).scope([scope::google::OPENID]).build()?;
+//! let scopes = scope::needed(Provider::Google, [Use::ReadMessages, Use::SendMessages]);
+//! let google = Google::builder().settings(app).scope(scopes).build()?;
 //! # Ok::<(), nylas_connectors::Error>(())
 //! ```
+//!
+//! Which scopes an application needs is answered by [`scope::needed`], from what it does.
 //!
 //! # Validate
 //!
