@@ -7,8 +7,9 @@
 use std::env;
 
 use nylas_connectors::operations::CreateConnector;
+use nylas_connectors::scope::{self, Use};
 use nylas_connectors::testing::{FakeNylas, RecordedRequest};
-use nylas_connectors::{Client, Google, GoogleSettings, Operation, scope};
+use nylas_connectors::{Client, Google, GoogleSettings, Operation, Provider};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let fake = FakeNylas::start()?;
@@ -39,7 +40,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .client_secret(client_secret)
                 .topic_name("projects/acme/topics/nylas-gmail-realtime"),
         )
-        .scope([scope::google::OPENID, scope::google::GMAIL_MODIFY])
+        .scope(scope::needed(
+            Provider::Google,
+            [Use::ReadMessages, Use::SendMessages],
+        ))
         .build()?;
 
     // The same request as it goes over the wire, but for the secrets.
