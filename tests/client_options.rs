@@ -3,7 +3,7 @@
 
 use nylas_connectors::operations::GetConnector;
 use nylas_connectors::testing::{FakeNylas, Recorder};
-use nylas_connectors::{Client, ClientBuilder, Error, Operation, Provider};
+use nylas_connectors::{Client, ClientBuilder, Error, Operation, Provider, Region};
 
 fn options() -> ClientBuilder {
     Client::builder()
@@ -42,6 +42,18 @@ fn an_api_key_that_no_header_can_carry_is_refused_with_what_is_wrong_in_it() {
         ("nyk_\u{feff}secret", "isn't ASCII"),
         ("nyk_\0secret", "control character"),
         ("nyk_\u{7f}secret", "control character"),
+        ("\"nyk_secret\"", "quotes"),
+        ("'nyk_secret'", "quotes"),
+        ("\u{201c}nyk_secret\u{201d}", "quotes"),
+        ("NYLAS_API_KEY=nyk_secret", "name of a variable"),
+        ("export NYLAS_API_KEY=nyk_secret", "name of a variable"),
+        ("${NYLAS_API_KEY}", "nobody replaced"),
+        ("$(pass show nyk_secret)", "nobody replaced"),
+        ("{{ nyk_secret }}", "nobody replaced"),
+        ("<nyk_secret>", "placeholder"),
+        ("<NYLAS API KEY>", "placeholder"),
+        ("nyk_secret;", "`;` or `,`"),
+        ("nyk_secret,", "`;` or `,`"),
     ] {
         let line = refusal(options().api_key(key));
         assert!(line.starts_with("`api_key` "), "{key:?}: {line}");
@@ -208,4 +220,66 @@ fn the_user_agent_goes_out_as_it_is_given() {
         "Acme Mail/2.1 (+https://acme.example)"
     );
     assert!(agent_with(at_fake()).starts_with("nylas-connectors/"));
+}
+
+#[test]
+fn a_region_and_a_base_url_are_not_both_set() {
+    let both = options()
+        .base_url("https://api.eu.nylas.com")
+        .region(Region::Us);
+    assert!(refusal(both).starts_with("`region` and `base_url` are both set"));
+    assert_eq!(refusal(options().region(Region::Eu)), "");
+}
+
+#[test]
+fn a_header_that_cannot_be_sent_or_is_the_librarys_own_is_refused() {
+    for (name, value, what) in [
+        ("X Y", "a", "name that isn't one"),
+        ("", "a", "name that isn't one"),
+        ("Authorization", "a", "sets itself"),
+        ("content-type", "a", "sets itself"),
+        ("Host", "a", "sets itself"),
+        ("User-Agent", "a", "the client's own option"),
+        ("Transfer-Encoding", "a", "sets itself"),
+        ("X-A", "", "is blank"),
+        ("X-A", "a\nb", "isn't visible ASCII"),
+        ("X-A", "é", "isn't visible ASCII"),
+    ] {
+        let line = refusal(options().header(name, value));
+        assert!(line.starts_with("`header` "), "{name}: {line}");
+        assert!(line.contains(what), "{name}: {line}");
+        let client = options().build().unwrap();
+        assert_eq!(
+            client.with_header(name, value).unwrap_err().to_string(),
+            line
+        );
+    }
+}
+
+#[test]
+fn a_header_of_ones_own_is_in_every_request_and_can_be_replaced_for_one_call() {
+    let recorder = Recorder::new();
+    let client = Client::builder()
+        .api_key("key")
+        .header("X-Team", "one")
+        .header("X-Gateway", "secret-token")
+        .transport(recorder.clone())
+        .build()
+        .unwrap();
+    client.connectors().list().unwrap();
+    assert_eq!(recorder.last().header("x-team"), Some("one"));
+    client
+        .with_header("x-team", "two")
+        .unwrap()
+        .connectors()
+        .list()
+        .unwrap();
+    let last = recorder.last();
+    assert_eq!(
+        (last.header("x-team"), last.header("x-gateway")),
+        (Some("two"), Some("secret-token"))
+    );
+    client.connectors().list().unwrap();
+    assert_eq!(recorder.last().header("X-Team"), Some("one"));
+    assert!(!format!("{client:?}").contains("secret-token"));
 }

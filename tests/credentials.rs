@@ -30,10 +30,10 @@ fn a_problem_of_the_data_has_its_wire_path() {
 
 #[test]
 fn a_key_with_a_setter_is_refused_among_the_extra_keys() {
-    let others = json!({ "client_id": "", "client_secret": "b", "tenant": 1, "more": "" });
+    let extra = json!({ "client_id": "", "client_secret": "b", "tenant": 1, "more": "" });
     let consent = AdminConsent::builder()
         .client_id(" a")
-        .others(others.as_object().unwrap().clone());
+        .extra(extra.as_object().unwrap().clone());
     assert_eq!(
         problems("n", consent),
         [

@@ -3,7 +3,7 @@
 mod admin_consent;
 mod checks;
 mod data;
-mod extras;
+mod extra_keys;
 mod key_file;
 mod service_account;
 
@@ -13,7 +13,7 @@ use validator::Validate;
 
 pub use self::admin_consent::{AdminConsent, AdminConsentBuilder};
 pub use self::data::{ConnectorCredential, ConnectorCredentialBuilder, CredentialData};
-pub use self::extras::Extras;
+pub use self::extra_keys::ExtraKeys;
 pub use self::service_account::{ServiceAccount, ServiceAccountBuilder};
 use crate::{Builder, validation};
 

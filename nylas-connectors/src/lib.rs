@@ -134,6 +134,7 @@ mod did_you_mean;
 mod error;
 mod event;
 mod fields;
+mod finite;
 mod history;
 mod idempotency;
 mod invalid;

@@ -5,6 +5,7 @@ use http::{HeaderValue, Method, Request};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use crate::finite::not_finite;
 use crate::{Error, Invalid, api_key, base_url};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -66,11 +67,18 @@ impl RequestParts {
     }
 
     pub(crate) fn json(mut self, body: &impl Serialize) -> Result<Self, Error> {
-        let body = serde_json::to_vec(body).map_err(|_| {
+        let text = serde_json::to_vec(body).map_err(|_| {
             let message = "can't be written as JSON: check its `Serialize`";
             Invalid::one("", "not_json", message)
         })?;
-        self.body = Some(body);
+        // `null` may stand for a number that JSON doesn't have.
+        if text.windows(4).any(|token| token == b"null")
+            && let Some(path) = not_finite(body)
+        {
+            let message = "is not a finite number, which JSON doesn't have: leave it out";
+            return Err(Invalid::one(&path, "not_finite", message).into());
+        }
+        self.body = Some(text);
         Ok(self)
     }
 

@@ -18,6 +18,7 @@
 //! | `not_an_address` | an email address without an `@` between two parts |
 //! | `reserved_key` | an extra key of an [`AdminConsent`](crate::AdminConsent) that has a setter of its own |
 //! | `path_segment` | a provider or an ID that is empty, `.` or `..`, where it would become part of a URL's path |
+//! | `not_finite` | NaN and infinity, which JSON doesn't have |
 //! | `not_json` | a value whose `Serialize` fails, or isn't a JSON object where one is needed |
 //!
 //! The functions work on your own types too:

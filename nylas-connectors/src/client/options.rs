@@ -85,6 +85,8 @@ struct Client<ApiKey = Set<Secret>> {
     /// It must be `https`, except for a loopback address. A path is kept, and a trailing slash doesn't matter.
     #[builder(setter(into))]
     base_url: String,
+    /// The region of the application, instead of a base URL. Setting both is an error.
+    region: Region,
     /// The time for one call, with all its attempts and the reading of the answer. The default is 90 s.
     timeout: Duration,
     /// The time in which a connection must be established. The default is 10 s.
@@ -162,6 +164,7 @@ impl<ApiKey> ClientBuilder<ApiKey> {
         ClientBuilder {
             api_key: Some(api_key.into()),
             base_url: self.base_url,
+            region: self.region,
             timeout: self.timeout,
             connect_timeout: self.connect_timeout,
             user_agent: self.user_agent,
@@ -173,11 +176,6 @@ impl<ApiKey> ClientBuilder<ApiKey> {
             transport: self.transport,
             state: PhantomData,
         }
-    }
-
-    /// The region of the application, instead of a base URL.
-    pub fn region(self, region: Region) -> Self {
-        self.base_url(region.base_url())
     }
 
     /// Adds a header to every request, in visible ASCII: for a gateway, for instance. One of the same name is replaced.
@@ -221,9 +219,14 @@ impl<ApiKey> ClientBuilder<ApiKey> {
         // Its type says that it is set; an empty key is refused.
         let api_key = self.api_key.unwrap_or_else(|| Secret::from(""));
         api_key::check(api_key.expose())?;
-        let base_url = self
-            .base_url
-            .unwrap_or_else(|| Region::default().base_url().to_owned());
+        let base_url = match (self.base_url, self.region) {
+            (Some(_), Some(_)) => {
+                let problem = "and `base_url` are both set, in the environment perhaps: set one";
+                return Err(ConfigError::new("region", problem));
+            }
+            (Some(base_url), None) => base_url,
+            (None, region) => region.unwrap_or_default().base_url().to_owned(),
+        };
         base_url::check(&base_url)?;
         let default = concat!("nylas-connectors/", env!("CARGO_PKG_VERSION"));
         let user_agent = self.user_agent.as_deref().unwrap_or(default);

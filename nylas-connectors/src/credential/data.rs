@@ -4,6 +4,8 @@ use serde::Serialize;
 use validator::{Validate, ValidationErrors};
 
 use super::admin_consent::{AdminConsent, AdminConsentBuilder};
+use super::checks::all;
+use super::extra_keys::{ExtraKeys, not_extra};
 use super::service_account::{ServiceAccount, ServiceAccountBuilder};
 use crate::{Builder, Secret, validation};
 
@@ -45,64 +47,78 @@ impl Validate for CredentialData {
     }
 }
 
-impl From<ConnectorCredential> for CredentialData {
-    fn from(data: ConnectorCredential) -> Self {
-        Self::Connector(data)
-    }
+macro_rules! from_data {
+    ($($Variant:ident($Data:ident), $Builder:ident<$($State:ident),*>;)*) => {$(
+        impl From<$Data> for CredentialData {
+            fn from(data: $Data) -> Self {
+                Self::$Variant(data)
+            }
+        }
+
+        /// A finished builder is accepted wherever its struct is.
+        impl<$($State),*> From<$Builder<$($State),*>> for CredentialData
+        where
+            $Data: From<$Builder<$($State),*>>,
+        {
+            fn from(data: $Builder<$($State),*>) -> Self {
+                Self::$Variant(data.into())
+            }
+        }
+    )*};
 }
 
-/// A finished builder is accepted wherever its struct is.
-impl<Id, Key> From<ConnectorCredentialBuilder<Id, Key>> for CredentialData
-where
-    ConnectorCredential: From<ConnectorCredentialBuilder<Id, Key>>,
-{
-    fn from(data: ConnectorCredentialBuilder<Id, Key>) -> Self {
-        Self::Connector(data.into())
-    }
-}
-
-impl From<AdminConsentBuilder> for CredentialData {
-    fn from(data: AdminConsentBuilder) -> Self {
-        Self::AdminConsent(data.into())
-    }
-}
-
-impl<Id, Key, Email> From<ServiceAccountBuilder<Id, Key, Email>> for CredentialData
-where
-    ServiceAccount: From<ServiceAccountBuilder<Id, Key, Email>>,
-{
-    fn from(data: ServiceAccountBuilder<Id, Key, Email>) -> Self {
-        Self::ServiceAccount(data.into())
-    }
-}
-
-impl From<ServiceAccount> for CredentialData {
-    fn from(data: ServiceAccount) -> Self {
-        Self::ServiceAccount(data)
-    }
-}
-
-impl From<AdminConsent> for CredentialData {
-    fn from(data: AdminConsent) -> Self {
-        Self::AdminConsent(data)
-    }
+from_data! {
+    Connector(ConnectorCredential), ConnectorCredentialBuilder<Id, Key>;
+    ServiceAccount(ServiceAccount), ServiceAccountBuilder<Id, Key, Email>;
+    AdminConsent(AdminConsent), AdminConsentBuilder<>;
 }
 
 /// Another OAuth app for the same connector.
 ///
 /// Documented under
 /// [create a credential](https://developer.nylas.com/docs/reference/api/connector-credentials/create_credential/).
-#[derive(Builder, Clone, Debug, PartialEq, Serialize, Validate)]
+///
+/// ```
+/// use nylas_connectors::ConnectorCredential;
+/// use serde_json::{Map, Value};
+///
+/// let extra = Map::from_iter([("project_id".to_owned(), Value::from("acme"))]);
+/// let app = ConnectorCredential::builder().client_id("1234").client_secret("s3cret").extra(extra).build();
+/// assert_eq!(
+///     serde_json::to_string(&app)?,
+///     r#"{"client_id":"1234","client_secret":"s3cret","project_id":"acme"}"#
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Builder, Clone, Debug, PartialEq, Serialize)]
 #[builder(getters)]
 pub struct ConnectorCredential {
     /// The app's client ID.
-    #[validate(custom(function = "validation::text"))]
     client_id: String,
     /// The app's client secret.
-    #[validate(nested)]
     client_secret: Secret,
     /// The tenant, for a Microsoft app.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[validate(custom(function = "validation::text"))]
     tenant: Option<String>,
+    /// Further keys, sent as they are and unchecked. `client_id`, `client_secret` and `tenant` may not be among them.
+    #[serde(flatten)]
+    extra: Option<ExtraKeys>,
+}
+
+/// By hand, since a problem in `extra` is a problem of the key in it.
+impl Validate for ConnectorCredential {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        let tenant = self.tenant.as_deref();
+        let of_extra = ["client_id", "client_secret", "tenant"]
+            .map(|key| (key, not_extra(self.extra.as_ref(), key)));
+        let of_texts = [
+            ("client_id", validation::text(&self.client_id)),
+            (
+                "client_secret",
+                validation::text(self.client_secret.expose()),
+            ),
+            ("tenant", tenant.map_or(Ok(()), validation::text)),
+        ];
+        all(of_texts.into_iter().chain(of_extra))
+    }
 }

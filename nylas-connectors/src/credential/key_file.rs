@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 use validator::ValidationErrors;
 
+use crate::json_text::clean;
 use crate::{Invalid, validation};
 
 /// The keys that the service needs, and the others.
@@ -10,16 +11,16 @@ pub(super) struct KeyFile {
     pub(super) private_key_id: String,
     pub(super) private_key: String,
     pub(super) client_email: String,
-    pub(super) rest: Map<String, Value>,
+    pub(super) extra: Map<String, Value>,
 }
 
 pub(super) fn read(text: &str) -> Result<KeyFile, Invalid> {
-    let Ok(mut rest) = serde_json::from_str::<Map<String, Value>>(text) else {
+    let Ok(mut extra) = serde_json::from_str::<Map<String, Value>>(&clean(text.as_bytes())) else {
         return Err(wrong_file(instead_of_json(text)));
     };
-    let other_kind = other_kind(&rest);
+    let other_kind = other_kind(&extra);
     let mut missing = ValidationErrors::new();
-    let mut take = |key: &'static str| match rest.remove(key) {
+    let mut take = |key: &'static str| match extra.remove(key) {
         Some(Value::String(text)) => text,
         _ => {
             missing.add(key, validation::missing());
@@ -33,7 +34,7 @@ pub(super) fn read(text: &str) -> Result<KeyFile, Invalid> {
             private_key_id,
             private_key,
             client_email,
-            rest,
+            extra,
         }),
         (false, Some(kind)) => Err(wrong_file(kind)),
         (false, None) => Err(missing.into()),
@@ -158,8 +159,8 @@ mod tests {
                 r#"{{"type":"{kind}","private_key_id":"1","private_key":"k","client_email":"a@b.c","web":1}}"#
             );
             assert_eq!(problems(&file), [""; 0]);
-            let rest = read(&file).unwrap().rest;
-            assert_eq!(rest.keys().collect::<Vec<_>>(), ["type", "web"]);
+            let extra = read(&file).unwrap().extra;
+            assert_eq!(extra.keys().collect::<Vec<_>>(), ["type", "web"]);
         }
     }
 }

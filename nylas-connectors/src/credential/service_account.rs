@@ -4,7 +4,7 @@ use serde::Serialize;
 use validator::{Validate, ValidationErrors};
 
 use super::checks::{address, all, pem};
-use super::extras::Extras;
+use super::extra_keys::ExtraKeys;
 use super::key_file;
 use crate::{Builder, Invalid, Secret, validation};
 
@@ -24,7 +24,7 @@ pub struct ServiceAccount {
     /// What else is in the key file.
     #[builder(skip)]
     #[serde(flatten)]
-    rest: Extras,
+    extra: ExtraKeys,
 }
 
 impl ServiceAccount {
@@ -53,7 +53,7 @@ impl ServiceAccount {
             private_key_id: file.private_key_id.into(),
             private_key: file.private_key.into(),
             client_email: file.client_email,
-            rest: file.rest.into(),
+            extra: file.extra.into(),
         })
     }
 }
