@@ -112,6 +112,9 @@ fn a_base_url_that_would_lead_elsewhere_or_nowhere_is_refused_with_what_is_wrong
         ("https://api.us.nylas.com/%2e%2E/b", "has a path with"),
         ("https://api.us.nylas.com/nÿlas", "has a path with"),
         ("https://nÿlas.example", "is not a URL"),
+        ("https://api.us..nylas.com", "neither a name nor an address"),
+        ("https://256.1.1.1", "neither a name nor an address"),
+        ("https://api~us.nylas.com", "neither a name nor an address"),
     ] {
         let options = options().base_url(url);
         assert!(!format!("{options:?}").contains("word"), "{options:?}");

@@ -64,13 +64,13 @@ fn check_authority(scheme: &Scheme, authority: &Authority) -> Result<(), &'stati
     {
         return Err("has no host, or a port that is not between 1 and 65535");
     }
+    if *scheme != Scheme::HTTPS && !(*scheme == Scheme::HTTP && is_loopback(host)) {
+        return Err("must begin with https://: plain http is for loopback addresses only");
+    }
     if self::host(host).is_none() {
         return Err("has a host that is neither a name nor an address: check how it is spelled");
     }
-    if *scheme == Scheme::HTTPS || (*scheme == Scheme::HTTP && is_loopback(host)) {
-        return Ok(());
-    }
-    Err("must begin with https://: plain http is for loopback addresses only")
+    Ok(())
 }
 
 /// The host of a URL as it is looked up, or `None` when it isn't a name or an address. Some of what `http::Uri` takes
