@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use nylas_connectors::testing::{FakeNylas, Fault};
 use nylas_connectors::transport::{UreqTransport, UreqTransportBuilder};
 use nylas_connectors::{
     Client, ClientBuilder, Error, ICloud, Provider, RetryPolicy, Secret, TransportErrorKind,
@@ -314,6 +315,24 @@ fn a_key_in_an_option_is_in_no_debug() {
         !shown.contains("hush") && !shown.contains("BEGIN"),
         "{shown}"
     );
+}
+
+#[test]
+fn fake_nylas_speaks_tls_and_fails_as_it_is_told() {
+    let nylas = FakeNylas::start_tls().unwrap();
+    let root = nylas.root_certificate().unwrap();
+    let client = client(
+        UreqTransport::builder().root_certificates(root),
+        nylas.base_url(),
+    );
+    create(&client).unwrap();
+    assert_eq!(nylas.client().connectors().list().unwrap().data.len(), 1);
+    nylas.fail_next(Fault::ApplyThenReset);
+    let deleted = client.connectors().delete(Provider::ICloud);
+    // It was, by the attempt that was cut off.
+    assert_eq!(deleted.unwrap_err().status(), Some(404));
+    let untrusting = options(nylas.base_url()).build().unwrap();
+    refusal(&untrusting);
 }
 
 /// What the system trusts is in a file of its own here, which both libraries read.

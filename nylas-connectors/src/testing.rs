@@ -34,6 +34,8 @@
 //! on under `[dev-dependencies]` only.
 
 mod backend;
+#[cfg(feature = "testing-tls")]
+mod certificates;
 mod connection;
 mod fake_nylas;
 mod fault;

@@ -1,8 +1,15 @@
 //! An HTTP server that stands in for the service.
 
+#[cfg(feature = "testing-tls")]
+use std::sync::Arc;
 use std::{fmt, io};
 
+#[cfg(feature = "testing-tls")]
+use rustls::{ServerConnection, StreamOwned};
+
 use super::backend::{Backend, Scripted, backend_methods};
+#[cfg(feature = "testing-tls")]
+use super::certificates::Certificates;
 use super::connection;
 use super::fault::Fault;
 use super::recorded_request::RecordedRequest;
@@ -16,7 +23,7 @@ const API_KEY: &str = "nylas-test-key";
 /// identifiers and times are counted, so every run gives the same answers. Each server has its own state and port, so
 /// tests can run side by side. Dropping it closes its connections and ends its threads.
 ///
-/// It speaks plain HTTP/1.1 on IPv4. A head above 64 KiB is refused with 431, a body above 16 MiB with 413 and a chunked
+/// It speaks HTTP/1.1 on IPv4, in plain text or with TLS. A head above 64 KiB is refused with 431, a body above 16 MiB with 413 and a chunked
 /// one with 411.
 ///
 /// Its paths begin with `/v3`, like the service's, so with a base URL that has a path, such as
@@ -46,6 +53,8 @@ pub struct FakeNylas {
     backend: Backend,
     server: Server,
     base_url: String,
+    #[cfg(feature = "testing-tls")]
+    root_certificate: Option<String>,
 }
 
 backend_methods!(FakeNylas);
@@ -65,10 +74,67 @@ impl FakeNylas {
             backend,
             server,
             base_url,
+            #[cfg(feature = "testing-tls")]
+            root_certificate: None,
         })
     }
 
-    /// The base URL for a client: `http://127.0.0.1:PORT`, without a slash at the end.
+    /// Starts a server that speaks TLS 1.2 and 1.3, with a certificate for `localhost` and the loopback addresses. It is
+    /// made now, by an authority of its own that a client must be told to trust.
+    ///
+    /// ```
+    /// # #[cfg(feature = "_ureq")] fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use nylas_connectors::testing::FakeNylas;
+    /// use nylas_connectors::{Client, UreqTransport};
+    ///
+    /// let nylas = FakeNylas::start_tls()?;
+    /// let transport = UreqTransport::builder()
+    ///     .root_certificates(nylas.root_certificate().unwrap_or_default())
+    ///     .build()?;
+    /// let client = Client::builder()
+    ///     .api_key(nylas.api_key())
+    ///     .base_url(nylas.base_url())
+    ///     .transport(transport)
+    ///     .build()?;
+    /// assert!(client.connectors().list()?.data.is_empty());
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(feature = "_ureq")] run().unwrap();
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the system has no port, no thread or no random numbers.
+    #[cfg(feature = "testing-tls")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "testing-tls")))]
+    pub fn start_tls() -> io::Result<Self> {
+        let Certificates { root, config } = Certificates::new().map_err(io::Error::other)?;
+        let backend = Backend::new(Some(API_KEY));
+        let theirs = backend.clone();
+        let server = Server::start(move |stream| {
+            if let Ok(session) = ServerConnection::new(Arc::clone(&config)) {
+                connection::serve(StreamOwned::new(session, stream), &theirs);
+            }
+        })?;
+        let base_url = format!("https://{}", server.address());
+        Ok(Self {
+            backend,
+            server,
+            base_url,
+            root_certificate: Some(root),
+        })
+    }
+
+    /// The certificate, as PEM, that a client of [`start_tls`](Self::start_tls) must trust; `None` for a server without
+    /// TLS.
+    #[cfg(feature = "testing-tls")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "testing-tls")))]
+    #[must_use]
+    pub fn root_certificate(&self) -> Option<&str> {
+        self.root_certificate.as_deref()
+    }
+
+    /// The base URL for a client: `http://127.0.0.1:PORT`, or with `https` and TLS, without a slash at the end.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.base_url
@@ -96,12 +162,22 @@ impl FakeNylas {
     #[must_use]
     #[allow(clippy::expect_used, reason = "the settings are valid")]
     pub fn client(&self) -> crate::Client {
-        crate::Client::builder()
+        let options = crate::Client::builder()
             .api_key(API_KEY)
             .base_url(self.base_url())
-            .retry(crate::RetryPolicy::default().base_delay(std::time::Duration::ZERO))
-            .build()
-            .expect("a client with valid settings")
+            .retry(crate::RetryPolicy::default().base_delay(std::time::Duration::ZERO));
+        #[cfg(feature = "testing-tls")]
+        let options = match &self.root_certificate {
+            Some(root) => options.transport(
+                crate::UreqTransport::builder()
+                    .no_proxy()
+                    .only_root_certificates(root)
+                    .build()
+                    .expect("a certificate that was just made"),
+            ),
+            None => options,
+        };
+        options.build().expect("a client with valid settings")
     }
 
     /// How many connections clients have opened so far. A client that reuses a connection opens fewer than it sends
