@@ -90,7 +90,7 @@ fn a_refusal_has_the_proxys_status_and_what_to_do() {
     for (status, advice) in [
         (
             407,
-            "give it a user and a password in its URL, http://user:password@…",
+            "give it a user and a password that it knows, http://user:password@…",
         ),
         (
             403,

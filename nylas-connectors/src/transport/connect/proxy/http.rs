@@ -78,7 +78,7 @@ fn status(head: &[u8]) -> Option<u16> {
 
 fn refused(proxy: &Peer, service: &Origin, status: u16) -> TransportError {
     let advice = match status {
-        407 => "give it a user and a password in its URL, http://user:password@…",
+        401 | 407 => "give it a user and a password that it knows, http://user:password@…",
         403 | 405 => "it doesn't let this program reach that host; ask whoever runs it",
         400..=499 => "it didn't take the request; check that it is a proxy for https",
         _ => "it couldn't reach that host; check the base URL, or ask whoever runs the proxy",
