@@ -82,12 +82,12 @@ impl Nginx {
         transport.only_root_certificates(self.authority.pem())
     }
 
-    fn url(&self, port: u16) -> String {
+    fn url(port: u16) -> String {
         format!("https://localhost:{port}")
     }
 
     fn client(&self, port: u16, transport: UreqTransportBuilder) -> Client {
-        let options = Client::builder().base_url(self.url(port));
+        let options = Client::builder().base_url(Self::url(port));
         let options = options.api_key(self.nylas.api_key());
         options
             .transport(transport.build().unwrap())
@@ -245,7 +245,7 @@ fn the_official_clients_find_the_same_service_behind_nginx() {
             let mut command = Command::new(&program);
             command
                 .arg(Path::new(SCRIPTS).join(script))
-                .args([&nginx.url(*port), nginx.nylas.api_key()])
+                .args([&Nginx::url(*port), nginx.nylas.api_key()])
                 .env("NODE_PATH", &node)
                 .env("NODE_EXTRA_CA_CERTS", &root)
                 .env("REQUESTS_CA_BUNDLE", &root);
