@@ -34,15 +34,14 @@ fn a_request_has_the_headers_of_its_operation_and_no_others() {
 
     let host = &server.base_url()["http://".len()..];
     let common = format!(
-        "host: {host}\r\nauthorization: Bearer nylas-test-key\r\naccept: application/json\r\n"
+        "host: {host}\r\nuser-agent: test\r\nauthorization: Bearer nylas-test-key\r\naccept: application/json"
     );
     let expected = [
-        format!("GET /v3/connectors/icloud HTTP/1.1\r\n{common}user-agent: test"),
+        format!("GET /v3/connectors/icloud HTTP/1.1\r\n{common}"),
         format!(
-            "POST /v3/connectors HTTP/1.1\r\ncontent-length: 21\r\n{common}content-type: application/json\r\n\
-             user-agent: test"
+            "POST /v3/connectors HTTP/1.1\r\ncontent-length: 21\r\n{common}\r\ncontent-type: application/json"
         ),
-        format!("DELETE /v3/connectors/icloud HTTP/1.1\r\n{common}user-agent: test"),
+        format!("DELETE /v3/connectors/icloud HTTP/1.1\r\n{common}"),
     ];
     assert_eq!(*seen.lock().unwrap(), expected);
     assert_eq!(server.connections(), 1);
