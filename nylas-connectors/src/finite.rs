@@ -8,10 +8,10 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-/// The path of the first number that isn't finite.
+/// The path of the first number that isn't finite, with `…` for the key of a map.
 pub(crate) fn not_finite(value: &impl Serialize) -> Option<String> {
     let error = serde_path_to_error::serialize(value, Finite).err()?;
-    Some(error.path().to_string())
+    Some(error.path().to_string().replace('?', "…"))
 }
 
 /// Accepts everything else.
@@ -185,7 +185,7 @@ mod tests {
             (room(None, 0.0, 0.0), None),
             (room(Some(f64::NAN), 0.0, 0.0), Some("size")),
             (room(None, f32::INFINITY, 0.0), Some("heights[1]")),
-            (room(None, 0.0, f64::NEG_INFINITY), Some("others.a[1]")),
+            (room(None, 0.0, f64::NEG_INFINITY), Some("others.…[1]")),
         ] {
             assert_eq!(not_finite(&room).as_deref(), path);
         }
