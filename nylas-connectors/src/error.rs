@@ -197,7 +197,7 @@ impl Error {
     /// Whether the service may have acted on the request that ended like this.
     pub(crate) fn may_have_reached_the_service(&self) -> bool {
         match self {
-            Self::Api(error) => error.status >= 500 || error.status == 408,
+            Self::Api(error) => matches!(error.status, 200..=299 | 408 | 500..),
             Self::Transport(error) => error.may_have_reached_the_service(),
             Self::Decode(_) => true,
             Self::Invalid(_) | Self::Config(_) => false,

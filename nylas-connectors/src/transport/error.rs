@@ -192,7 +192,7 @@ impl TransportError {
 
     /// False only when it is certain that the service has not acted.
     pub(crate) fn may_have_reached_the_service(&self) -> bool {
-        !self.kind.is_before_sending()
+        self.head.is_some() || !self.kind.is_before_sending()
     }
 }
 
