@@ -4,6 +4,7 @@
 use nylas_connectors::operations::GetConnector;
 use nylas_connectors::testing::{FakeNylas, Recorder};
 use nylas_connectors::{Client, ClientBuilder, Error, Operation, Provider, Region};
+use nylas_connectors_tests::own_process::is_own;
 
 fn options() -> ClientBuilder {
     Client::builder()
@@ -38,8 +39,8 @@ fn an_api_key_that_no_header_can_carry_is_refused_with_what_is_wrong_in_it() {
         ("nyk_\u{a0}secret", "white space"),
         ("Bearer nyk_secret", "without `Bearer`"),
         ("nyk_sécret", "isn't ASCII"),
-        ("nyk_\u{200b}secret", "isn't ASCII"),
-        ("nyk_\u{feff}secret", "isn't ASCII"),
+        ("nyk_\u{200b}secret", "invisible"),
+        ("\u{feff}nyk_secret", "invisible"),
         ("nyk_\0secret", "control character"),
         ("nyk_\u{7f}secret", "control character"),
         ("\"nyk_secret\"", "quotes"),
@@ -54,6 +55,7 @@ fn an_api_key_that_no_header_can_carry_is_refused_with_what_is_wrong_in_it() {
         ("<NYLAS API KEY>", "placeholder"),
         ("nyk_secret;", "`;` or `,`"),
         ("nyk_secret,", "`;` or `,`"),
+        ("nyk_secret\"", "ends with a quote"),
     ] {
         let line = refusal(options().api_key(key));
         assert!(line.starts_with("`api_key` "), "{key:?}: {line}");
@@ -68,20 +70,33 @@ fn every_visible_ascii_character_may_be_in_a_key() {
     assert_eq!(refusal(options().api_key(key)), "");
 }
 
+fn assert_base_urls_are_refused(urls: &[(&str, &str)]) {
+    for (url, what) in urls {
+        let options = options().base_url(*url);
+        assert!(!format!("{options:?}").contains("word"), "{options:?}");
+        let line = refusal(options);
+        assert!(line.starts_with("`base_url` "), "{url:?}: {line}");
+        assert!(line.contains(what), "{url:?}: {line}");
+        assert!(
+            !line.contains("word") && !line.contains("evil"),
+            "{line} repeats the URL"
+        );
+    }
+}
+
 #[test]
 fn a_base_url_that_would_lead_elsewhere_or_nowhere_is_refused_with_what_is_wrong_in_it() {
-    for (url, what) in [
-        ("", "has no scheme"),
-        ("api.us.nylas.com", "is not a URL"),
+    assert_base_urls_are_refused(&[
+        ("", "is empty"),
+        ("  ", "is empty"),
+        ("api.us.nylas.com", "has no scheme"),
+        ("https:/api.us.nylas.com", "has no scheme"),
+        ("https//api.us.nylas.com", "has no scheme"),
+        ("https://https://api.us.nylas.com", "has two schemes"),
         ("/v3", "has no scheme"),
-        ("https://api.us.nylas.com/v3", "leave it off"),
-        ("https://api.us.nylas.com/v3/", "leave it off"),
         ("//api.us.nylas.com", "has no scheme"),
         ("https://", "is not a URL"),
         ("https:///v3", "is not a URL"),
-        ("https://api.us.nylas.com\n", "is not a URL"),
-        (" https://api.us.nylas.com", "is not a URL"),
-        ("https://api us.nylas.com", "is not a URL"),
         ("https://api.us.nylas.com\\@evil.example", "is not a URL"),
         ("ftp://api.us.nylas.com", "must begin with https://"),
         ("ws://127.0.0.1", "must begin with https://"),
@@ -110,22 +125,60 @@ fn a_base_url_that_would_lead_elsewhere_or_nowhere_is_refused_with_what_is_wrong
         ("https://api.us.nylas.com/a/../b", "has a path with"),
         ("https://api.us.nylas.com/./b", "has a path with"),
         ("https://api.us.nylas.com/%2e%2E/b", "has a path with"),
-        ("https://api.us.nylas.com/nÿlas", "has a path with"),
-        ("https://nÿlas.example", "is not a URL"),
+        ("https://api.us.nylas.com/nÿlas", "isn't ASCII"),
+        ("https://nÿlas.example", "`xn--`"),
+        ("https://例え.example", "`xn--`"),
         ("https://api.us..nylas.com", "neither a name nor an address"),
         ("https://256.1.1.1", "neither a name nor an address"),
         ("https://api~us.nylas.com", "neither a name nor an address"),
-    ] {
-        let options = options().base_url(url);
-        assert!(!format!("{options:?}").contains("word"), "{options:?}");
-        let line = refusal(options);
-        assert!(line.starts_with("`base_url` "), "{url:?}: {line}");
-        assert!(line.contains(what), "{url:?}: {line}");
-        assert!(
-            !line.contains("word") && !line.contains("evil"),
-            "{line} repeats the URL"
-        );
-    }
+    ]);
+}
+
+#[test]
+fn what_was_copied_along_with_a_base_url_is_refused() {
+    assert_base_urls_are_refused(&[
+        ("\"https://api.us.nylas.com\"", "quotes"),
+        ("'https://api.us.nylas.com'", "quotes"),
+        ("https://api.us.nylas.com\"", "ends with a quote"),
+        ("\u{201c}https://api.us.nylas.com\u{201d}", "quotes"),
+        ("${NYLAS_API_URI}", "nobody replaced"),
+        ("<https://api.us.nylas.com>", "placeholder"),
+        ("https://api.us.nylas.com;", "`;` or `,`"),
+        ("https://api.us.nylas.com,", "`;` or `,`"),
+        ("https://api.us.nylas.com\n", "has a newline"),
+        ("https://api.us.nylas.com\r\n", "has a newline"),
+        (" https://api.us.nylas.com", "has white space"),
+        ("https://api us.nylas.com", "has white space"),
+        ("https://api.us.nylas.com\t", "has white space"),
+        ("\u{feff}https://api.us.nylas.com", "invisible"),
+    ]);
+}
+
+#[test]
+fn a_base_url_of_another_host_or_of_an_endpoint_is_refused_with_the_right_one() {
+    assert_base_urls_are_refused(&[
+        ("https://api.us.nylas.com/v3", "leave it off"),
+        ("https://api.us.nylas.com/v3/", "leave it off"),
+        ("https://api.us.nylas.com/V3", "leave it off"),
+        ("https://gateway.example/nylas/v3", "leave it off"),
+        ("https://api.us.nylas.com/v3/connectors", "endpoint"),
+        ("https://api.us.nylas.com/V3/Connectors/", "endpoint"),
+        ("https://api.us.nylas.com/v2", "has a path"),
+        ("https://api.eu.nylas.com/connectors", "has a path"),
+        ("https://api.nylas.com", "earlier API"),
+        ("https://API.Nylas.com./", "earlier API"),
+        ("https://ireland.api.nylas.com", "earlier API"),
+        ("https://canada.api.nylas.com/v3", "leave it off"),
+        ("https://api.schedule.nylas.com", "earlier API"),
+        ("https://dashboard-v3.nylas.com", "dashboard"),
+        ("https://dashboard.nylas.com", "dashboard"),
+        ("https://ireland-dashboard.nylas.com", "dashboard"),
+        ("https://dashboard-v3.eu.nylas.com/login", "dashboard"),
+        ("https://nylas.com", "isn't the API"),
+        ("https://www.nylas.com", "isn't the API"),
+        ("https://developer.nylas.com", "isn't the API"),
+        ("https://tracking.us.nylas.com", "isn't the API"),
+    ]);
 }
 
 #[test]
@@ -160,6 +213,22 @@ fn a_base_url_with_a_path_or_a_slash_or_a_port_calls_the_path_below_it() {
         ("http://[::1]:80", "http://[::1]:80/v3/connectors/zoom"),
         ("http://LocalHost", "http://LocalHost/v3/connectors/zoom"),
         ("HTTPS://h.example", "https://h.example/v3/connectors/zoom"),
+        (
+            "https://xn--nlas-mpa.example",
+            "https://xn--nlas-mpa.example/v3/connectors/zoom",
+        ),
+        (
+            "https://h.example/v3-gateway",
+            "https://h.example/v3-gateway/v3/connectors/zoom",
+        ),
+        (
+            "https://my-nylas.com/x",
+            "https://my-nylas.com/x/v3/connectors/zoom",
+        ),
+        (
+            "https://api-staging.us.nylas.com",
+            "https://api-staging.us.nylas.com/v3/connectors/zoom",
+        ),
     ] {
         assert_eq!(refusal(options().base_url(base_url)), "", "{base_url}");
         let request = GetConnector::new(Provider::Zoom)
@@ -285,4 +354,43 @@ fn a_header_of_ones_own_is_in_every_request_and_can_be_replaced_for_one_call() {
     client.connectors().list().unwrap();
     assert_eq!(recorder.last().header("X-Team"), Some("one"));
     assert!(!format!("{client:?}").contains("secret-token"));
+}
+
+#[test]
+fn the_environment_names_the_variable_that_is_wrong() {
+    const US: &str = "https://api.us.nylas.com";
+    const EU: &str = "https://api.eu.nylas.com";
+    let names = ["NYLAS_API_KEY", "NYLAS_API_URI", "NYLAS_API_BASE_URL"];
+    for (values, line) in [
+        (["key", "", ""], US),
+        (["key", EU, ""], EU),
+        (["key", "", EU], EU),
+        (["key", EU, EU], EU),
+        (["", EU, ""], "`NYLAS_API_KEY` is not set, or empty"),
+        (["key\n", "", ""], "`NYLAS_API_KEY` has a newline"),
+        (["key", "${URI}", ""], "`NYLAS_API_URI` is a variable"),
+        (["key", "", "\"x\""], "`NYLAS_API_BASE_URL` has quotes"),
+        (
+            ["key", US, EU],
+            "`NYLAS_API_URI` and `NYLAS_API_BASE_URL` name different",
+        ),
+    ] {
+        let own = is_own(
+            "the_environment_names_the_variable_that_is_wrong",
+            |command| {
+                command
+                    .envs(names.into_iter().zip(values))
+                    .env("LINE", line);
+            },
+        );
+        if own {
+            let found = match Client::from_env() {
+                Ok(client) => client.base_url().to_owned(),
+                Err(error) => error.to_string(),
+            };
+            let line = std::env::var("LINE").unwrap();
+            assert!(found.starts_with(&line), "{found} instead of {line}");
+            return;
+        }
+    }
 }

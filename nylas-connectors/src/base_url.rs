@@ -1,54 +1,61 @@
 //! What a base URL must be, and the URLs that it makes.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
 use crate::error::ConfigError;
+use crate::{copied, host};
 
 /// Whether requests can be sent to this base URL.
 pub(crate) fn check(base_url: &str) -> Result<(), ConfigError> {
-    join(base_url, "/").map(drop)
+    problem(base_url).map_err(|problem| ConfigError::new("base_url", problem))
 }
 
 /// The URL of a path below the base URL.
 pub(crate) fn join(base_url: &str, path: &str) -> Result<Uri, ConfigError> {
-    let wrong = |problem| ConfigError::new("base_url", problem);
-    if base_url.contains(['?', '#']) {
-        return Err(wrong(
-            "has a query or a fragment: give the host, and a path at most",
-        ));
-    }
-    let whole = format!("{}{path}", base_url.trim_end_matches('/'));
-    let uri: Uri = whole
+    check(base_url)?;
+    let joined = format!("{}{path}", base_url.trim_end_matches('/'));
+    joined
         .parse()
-        .map_err(|_| wrong("is not a URL: write it like https://api.us.nylas.com"))?;
-    let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-        return Err(wrong(
-            "has no scheme or no host: write it like https://api.us.nylas.com",
-        ));
-    };
-    check_authority(scheme, authority).map_err(wrong)?;
-    if base_url.trim_end_matches('/').ends_with("/v3") {
-        return Err(wrong(
-            "ends with `/v3`, which each call adds by itself: leave it off",
-        ));
-    }
-    if !whole.is_ascii() || uri.path().split('/').any(is_dots) {
-        return Err(wrong(
-            "has a path with `.` or `..`, or a letter that isn't ASCII: write it plainly",
-        ));
-    }
-    Ok(uri)
+        .map_err(|_| ConfigError::new("base_url", NO_URL))
 }
 
-/// Whether this segment of a path means itself or the one above, written plainly or encoded.
-fn is_dots(segment: &str) -> bool {
-    matches!(
-        segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-        "." | ".."
-    )
+const NO_URL: &str = "is not a URL: write it like https://api.us.nylas.com";
+
+fn problem(base_url: &str) -> Result<(), &'static str> {
+    if let Some(problem) = problem_of_text(base_url) {
+        return Err(problem);
+    }
+    let uri: Uri = base_url.parse().map_err(|_| NO_URL)?;
+    let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+        return Err(NO_URL);
+    };
+    let path = uri.path().trim_end_matches('/').to_ascii_lowercase();
+    check_authority(scheme, authority)?;
+    check_path(&path)?;
+    check_service(authority.host(), &path)
+}
+
+/// What can be said before the text is taken for a URL.
+fn problem_of_text(text: &str) -> Option<&'static str> {
+    if let Some(problem) = copied::problem(text) {
+        return Some(problem);
+    }
+    Some(if text.trim().is_empty() {
+        "is empty: write it like https://api.us.nylas.com"
+    } else if text.contains(char::is_whitespace) {
+        "has white space in it: trim it"
+    } else if text.contains(['?', '#']) {
+        "has a query or a fragment: give the host, and a path at most"
+    } else if !text.contains("://") {
+        "has no scheme: write it like https://api.us.nylas.com"
+    } else if text.matches("://").count() > 1 {
+        "has two schemes: write it like https://api.us.nylas.com"
+    } else if !text.is_ascii() {
+        "has a letter that isn't ASCII: write a host in its form with `xn--`, and a path percent-encoded"
+    } else {
+        return None;
+    })
 }
 
 fn check_authority(scheme: &Scheme, authority: &Authority) -> Result<(), &'static str> {
@@ -64,46 +71,65 @@ fn check_authority(scheme: &Scheme, authority: &Authority) -> Result<(), &'stati
     {
         return Err("has no host, or a port that is not between 1 and 65535");
     }
-    if *scheme != Scheme::HTTPS && !(*scheme == Scheme::HTTP && is_loopback(host)) {
+    if *scheme != Scheme::HTTPS && !(*scheme == Scheme::HTTP && host::is_loopback(host)) {
         return Err("must begin with https://: plain http is for loopback addresses only");
     }
-    if self::host(host).is_none() {
+    if host::parse(host).is_none() {
         return Err("has a host that is neither a name nor an address: check how it is spelled");
     }
     Ok(())
 }
 
-/// The host of a URL as it is looked up, or `None` when it isn't a name or an address. Some of what `http::Uri` takes
-/// is no host for the parser of URLs that other features of ureq use, which then panics.
-pub(crate) fn host(text: &str) -> Option<String> {
-    let host = text.to_ascii_lowercase();
-    if let Some(address) = host.strip_prefix('[') {
-        let address = address.strip_suffix(']')?;
-        return address
-            .parse::<Ipv6Addr>()
-            .is_ok()
-            .then(|| address.to_owned());
+fn check_path(path: &str) -> Result<(), &'static str> {
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    // Whether a segment means itself or the one above, written plainly or encoded.
+    let is_dots = |segment: &&str| matches!(segment.replace("%2e", ".").as_str(), "." | "..");
+    if segments.iter().any(is_dots) {
+        return Err("has a path with `.` or `..`: write it plainly");
     }
-    let name = host.strip_suffix('.').unwrap_or(&host);
-    let letters = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-    let labels = |name: &str| {
-        name.split('.')
-            .all(|label| !label.is_empty() && label.bytes().all(letters))
-    };
-    // A name whose last label is a number is an address, or nothing.
-    let last = name.rsplit('.').next()?;
-    let numeric = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x");
-    (labels(name) && (!numeric || name.parse::<Ipv4Addr>().is_ok())).then_some(host)
+    if segments.last() == Some(&"v3") {
+        return Err("ends with `/v3`, which each call adds by itself: leave it off");
+    }
+    let is_endpoint = |pair: &[&str]| pair[0] == "v3" && RESOURCES.contains(&pair[1]);
+    if segments.windows(2).any(is_endpoint) {
+        return Err(
+            "has the path of an endpoint, which each call adds by itself: leave it off, from `/v3` on",
+        );
+    }
+    Ok(())
 }
 
-/// Whether the host is written as this machine itself.
-pub(crate) fn is_loopback(host: &str) -> bool {
-    let host = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'))
-        .unwrap_or(host);
-    host.eq_ignore_ascii_case("localhost")
-        || host
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+/// What follows `/v3` in the URLs of the service.
+const RESOURCES: [&str; 6] = [
+    "applications",
+    "connect",
+    "connectors",
+    "grants",
+    "providers",
+    "webhooks",
+];
+
+/// Whether this is the API, if it is a host of Nylas at all.
+fn check_service(host: &str, path: &str) -> Result<(), &'static str> {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let Some(name) = host.strip_suffix("nylas.com") else {
+        return Ok(());
+    };
+    let labels: Vec<&str> = name.trim_end_matches('.').split('.').collect();
+    match labels.as_slice() {
+        _ if !name.is_empty() && !name.ends_with('.') => Ok(()),
+        ["api"] | [_, "api"] | [.., "schedule"] => Err(
+            "is a host of the earlier API: write https://api.us.nylas.com or https://api.eu.nylas.com",
+        ),
+        [first, ..] if first.contains("dashboard") => Err(
+            "is the dashboard, not the API: write https://api.us.nylas.com or https://api.eu.nylas.com",
+        ),
+        [first, ..] if !first.starts_with("api") => Err(
+            "is a host of Nylas that isn't the API: write https://api.us.nylas.com or https://api.eu.nylas.com",
+        ),
+        _ if !path.is_empty() => {
+            Err("has a path, and the service's own host has none: give the host alone")
+        }
+        _ => Ok(()),
+    }
 }

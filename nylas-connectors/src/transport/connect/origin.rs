@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use http::Uri;
 
-use crate::base_url::host;
+use crate::host;
 
 /// Where a connection leads.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -27,7 +27,7 @@ impl Origin {
         let default_port = if https { 443 } else { 80 };
         Some(Self {
             https,
-            host: host(uri.host()?)?,
+            host: host::parse(uri.host()?)?,
             port: uri.port_u16().unwrap_or(default_port),
         })
     }

@@ -13,7 +13,7 @@ use self::bypass::Bypass;
 pub(in crate::transport) use self::environment::from_environment;
 use self::socks::Version;
 use super::{BoxStream, Dial, Origin, Peer, Tls};
-use crate::base_url::is_loopback;
+use crate::host::is_loopback;
 use crate::transport::TransportError;
 use crate::{ConfigError, Secret};
 

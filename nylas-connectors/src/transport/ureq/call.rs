@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use http::Uri;
 
-use crate::base_url::is_loopback;
+use crate::host::is_loopback;
 use crate::transport::connect::{BoxStream, Network, Origin, Pool};
 use crate::transport::{Limits, TransportError, TransportErrorKind};
 

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use super::socks::Version;
 use super::{Login, Protocol, Proxy};
 use crate::Secret;
-use crate::base_url::host;
+use crate::host;
 use crate::transport::connect::Origin;
 
 const FORM: &str =
@@ -44,7 +44,7 @@ pub(super) fn parse(text: &str) -> Result<Proxy, &'static str> {
     Ok(Proxy {
         origin: Origin {
             https,
-            host: host(name).ok_or(FORM)?,
+            host: host::parse(name).ok_or(FORM)?,
             port: port.ok_or("has a port that is not between 1 and 65535")?,
         },
         protocol,
