@@ -19,29 +19,52 @@ use crate::{Error, TransportError};
 /// A call under way: it says what to do next, and whoever has sockets and a clock does it.
 ///
 /// [`Client::send`](crate::Client::send) drives it with a [`Transport`](crate::Transport) and the thread's sleep. A
-/// program with an HTTP client of its own, an asynchronous one for instance, drives it itself. Attempts, delays, the
-/// timeout, the paging of lists and the masking of secrets are the call's.
+/// program with an HTTP client of its own drives it itself. Attempts, delays, the timeout, the pages of lists and the
+/// masking of secrets are the call's.
 ///
 /// Made by [`Client::start`](crate::Client::start), [`start_ensure`](crate::Client::start_ensure) and
 /// [`start_list_all`](crate::Client::start_list_all). It borrows neither the client nor the operation. The timeout counts
 /// from the first [`next`](Self::next).
 ///
+/// # Asynchronous programs
+///
+/// The simplest way is to leave the blocking client to a thread that may block, such as one of tokio's:
+///
+/// ```
+/// # use nylas_connectors::{Client, testing::Recorder};
+/// # mod tokio { pub mod task { pub fn spawn_blocking<T>(f: impl FnOnce() -> T) -> T { f() } } }
+/// # let client = Recorder::new().client();
+/// let client = client.clone(); // cheap: clones share their connections
+/// let listing = tokio::task::spawn_blocking(move || client.connectors().list());
+/// // let page = listing.await??;
+/// # listing?;
+/// # Ok::<(), nylas_connectors::Error>(())
+/// ```
+///
+/// A program that has an asynchronous HTTP client drives the call with it. The same loop with `.await` after its two
+/// actions does everything that the blocking client does; `tests/asynchronous` in the repository has it for tokio and
+/// reqwest. Without the features `rustls` and `native-tls` this library then has no HTTP client of its own.
+///
 /// ```
 /// use std::time::Instant;
 ///
 /// use nylas_connectors::operations::GetConnector;
-/// use nylas_connectors::{Client, Step, http};
+/// use nylas_connectors::{Client, Step, TransportError, http};
+///
+/// fn send(request: http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, TransportError> {
+///     assert_eq!(request.uri(), "https://api.us.nylas.com/v3/connectors/imap");
+///     // Here an HTTP client sends the request.
+///     Ok(http::Response::new(br#"{"request_id":"r-1","data":{"provider":"imap"}}"#.to_vec()))
+/// }
 ///
 /// let client = Client::new("key")?;
 /// let mut call = client.start(&GetConnector::new("imap"))?;
 /// let response = loop {
 ///     match call.next(Instant::now()) {
-///         Step::Send(request) => {
-///             assert_eq!(request.uri(), "https://api.us.nylas.com/v3/connectors/imap");
-///             // Here `send(request)`, and `call.failed(error)` if that fails.
-///             let body = br#"{"request_id":"r-1","data":{"provider":"imap"}}"#;
-///             call.received(http::Response::new(body.to_vec()));
-///         }
+///         Step::Send(request) => match send(request) {
+///             Ok(response) => call.received(response),
+///             Err(error) => call.failed(error),
+///         },
 ///         Step::Wait(duration) => std::thread::sleep(duration),
 ///         Step::Done(result) => break result?,
 ///     }
