@@ -1,5 +1,6 @@
 //! The call as a machine: whatever is answered, and however the clock runs, it keeps its promises.
 
+use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -111,7 +112,10 @@ impl Answer {
                 }
                 Some(Ok(response.body(body.clone().into_bytes()).unwrap()))
             }
-            Self::Failure(kind, None) => Some(failure(*kind)),
+            Self::Failure(kind, None) => {
+                let says = format!("sent {KEY} and {}", SECRET.replace('&', "%26"));
+                Some(Err(TransportError::new(*kind, says)))
+            }
             Self::Failure(kind, Some(status)) => {
                 let response = head(*status).header("x-request-id", KEY).body(()).unwrap();
                 let error = TransportError::new(*kind, "made up");
@@ -143,7 +147,10 @@ fn check<T: std::fmt::Debug>(
     timeout: Duration,
 ) -> Result<Result<T, Error>, TestCaseError> {
     // A call knows the secrets of its own request.
-    let leaks = |shown: &str| shown.contains(KEY) || (is_create && shown.contains(SECRET));
+    let escaped = SECRET.replace('&', "%26");
+    let leaks = |shown: &str| {
+        shown.contains(KEY) || (is_create && (shown.contains(SECRET) || shown.contains(&escaped)))
+    };
     let start = Instant::now();
     let (mut now, mut sent, mut last) = (start, 0, None::<&Answer>);
     let mut clock = steps
@@ -187,7 +194,8 @@ fn check<T: std::fmt::Debug>(
             Step::Done(result) => {
                 let shown = match &result {
                     Err(error) => format!(
-                        "{error} {error:?} {:?} {:?}",
+                        "{error} {error:?} {:?} {:?} {:?}",
+                        error.source().map(ToString::to_string),
                         error.headers(),
                         error.request_id()
                     ),

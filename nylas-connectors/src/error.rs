@@ -154,6 +154,7 @@ impl Error {
                     head.request_id.iter_mut().for_each(|id| secrets.mask(id));
                     secrets.mask_headers(&mut head.headers);
                 }
+                error.mask_source(|text| secrets.masked(text));
             }
             // These hold nothing that the service said.
             Self::Invalid(_) | Self::Config(_) => {}

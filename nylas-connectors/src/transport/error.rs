@@ -94,8 +94,8 @@ impl TransportErrorKind {
 }
 
 impl TransportError {
-    /// An error of this kind. The source is for people to read, through
-    /// [`source`](StdError::source), so no secret may be in its text.
+    /// An error of this kind. The source is for people to read, through [`source`](StdError::source). If the API key or
+    /// a secret of the request is in its text, the client replaces it by that text, masked.
     pub fn new(
         kind: TransportErrorKind,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
@@ -153,6 +153,21 @@ impl TransportError {
                 request_id,
             })),
             ..self
+        }
+    }
+
+    /// Replaces the source by its text if that holds what is masked: a custom transport may repeat its request.
+    pub(crate) fn mask_source(&mut self, masked: impl Fn(&str) -> String) {
+        let mut lines = Vec::new();
+        let mut next = self.source.as_deref().map(|source| source as &dyn StdError);
+        while let Some(error) = next {
+            lines.push(error.to_string());
+            next = error.source();
+        }
+        let (shown, debug) = (lines.join(": "), format!("{:?}", self.source));
+        if masked(&shown) != shown || masked(&debug) != debug {
+            let text: Box<dyn StdError + Send + Sync> = masked(&shown).into();
+            self.source = Some(Arc::from(text));
         }
     }
 
