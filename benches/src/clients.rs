@@ -5,12 +5,11 @@ mod reqwest;
 mod tcp;
 mod ureq;
 
-use std::net::SocketAddr;
-
 use nylas_connectors::Connector;
 use serde::Deserialize;
 
 use crate::Error;
+use crate::server::Target;
 
 /// Creates a connector once.
 pub(crate) type Create = Box<dyn FnMut() -> Result<(), Error> + Send>;
@@ -18,15 +17,17 @@ pub(crate) type Create = Box<dyn FnMut() -> Result<(), Error> + Send>;
 /// A way of creating connectors.
 pub(crate) struct Client {
     pub(crate) name: &'static str,
-    /// Makes it ready to send to this address from as many threads. The library shares one client among them, and
+    /// Makes it ready to send to this server from as many threads. The library shares one client among them, and
     /// the others have one each.
-    pub(crate) start: fn(SocketAddr, usize) -> Result<Vec<Create>, Error>,
+    pub(crate) start: fn(&Target, usize) -> Result<Vec<Create>, Error>,
 }
 
 pub(crate) const OURS: &str = "nylas-connectors";
 pub(crate) const OURS_KEPT: &str = "nylas-connectors, connection kept";
 pub(crate) const UREQ: &str = "ureq";
 pub(crate) const UREQ_KEPT: &str = "ureq, connection kept";
+/// Without TLS only.
+pub(crate) const TCP: &str = "raw `TcpStream`, connection kept";
 pub(crate) const UREQ_BARE: &str = "ureq without time-outs, connection kept";
 
 /// Those that open a connection for each create, as the library does unless it is told otherwise, then those that
@@ -38,7 +39,7 @@ pub(crate) const ALL: [Client; 7] = [
     },
     Client {
         name: UREQ,
-        start: |address, threads| each(threads, || ureq::fresh(address)),
+        start: |target, threads| each(threads, || ureq::fresh(target)),
     },
     Client {
         name: OURS_KEPT,
@@ -46,19 +47,19 @@ pub(crate) const ALL: [Client; 7] = [
     },
     Client {
         name: UREQ_KEPT,
-        start: |address, threads| each(threads, || ureq::kept(address)),
+        start: |target, threads| each(threads, || ureq::kept(target)),
     },
     Client {
         name: UREQ_BARE,
-        start: |address, threads| each(threads, || ureq::without_time_outs(address)),
+        start: |target, threads| each(threads, || ureq::without_time_outs(target)),
     },
     Client {
-        name: "raw `TcpStream`, connection kept",
-        start: |address, threads| each(threads, || tcp::kept(address)),
+        name: TCP,
+        start: |target, threads| each(threads, || tcp::kept(target)),
     },
     Client {
         name: "reqwest (blocking), connection kept",
-        start: |address, threads| each(threads, || reqwest::kept(address)),
+        start: |target, threads| each(threads, || reqwest::kept(target)),
     },
 ];
 

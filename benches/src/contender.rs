@@ -4,13 +4,12 @@
 //! with the nanoseconds on the clock and on the processor. The programs in `official/` speak the same way.
 
 use std::io::{self, BufRead, BufReader, Write};
-use std::net::SocketAddr;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::clients::{self, Create};
-use crate::server::Server;
+use crate::server::{Server, Target};
 use crate::{Error, process};
 
 pub(crate) struct Contender {
@@ -93,15 +92,14 @@ impl Drop for Contender {
 /// The command that runs this program as a contender.
 pub(crate) fn command(client: &str, server: &Server, threads: usize) -> Result<Command, Error> {
     let mut command = Command::new(std::env::current_exe()?);
-    let (address, threads) = (server.address().to_string(), threads.to_string());
-    command.args(["contend", client, &address, &threads]);
+    let (target, threads) = (server.target(), threads.to_string());
+    command.args(["contend", client, &target.url, target.root_file(), &threads]);
     Ok(command)
 }
 
 /// This program as a contender.
-pub(crate) fn contend(client: &str, address: &str, threads: &str) -> Result<(), Error> {
-    let address: SocketAddr = address.parse()?;
-    let mut creates = (clients::named(client)?.start)(address, threads.parse()?)?;
+pub(crate) fn contend(client: &str, target: &Target, threads: &str) -> Result<(), Error> {
+    let mut creates = (clients::named(client)?.start)(target, threads.parse()?)?;
     creates.iter_mut().take(1).try_for_each(|create| create())?;
     println!("ready");
     for line in io::stdin().lines() {

@@ -7,6 +7,7 @@ mod growth;
 mod size;
 mod threads;
 
+use crate::server::Target;
 use crate::{Error, contender, report, server};
 
 const USAGE: &str = "name a group: build, create, threads, size, growth, compile; or all of them: all; \
@@ -27,7 +28,10 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Error> {
         ["driver", "build", variant, part, n] => build::drive(variant, part, n),
         ["driver", "growth", what, size, n] => growth::drive(what, size, n),
         ["serve"] => server::serve(),
-        ["contend", client, address, threads] => contender::contend(client, address, threads),
+        ["serve-tls"] => server::serve_tls(),
+        ["contend", client, url, root, threads] => {
+            contender::contend(client, &Target::new(url, root), threads)
+        }
         _ => Err(USAGE.into()),
     }
 }

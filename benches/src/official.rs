@@ -1,9 +1,9 @@
 //! The official clients of other languages, installed from their registries.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::server::Target;
 use crate::{Error, machine, result};
 
 /// An official client that can run on this machine.
@@ -34,13 +34,18 @@ pub(crate) fn install() -> Result<Vec<Official>, Error> {
 }
 
 impl Official {
-    /// The command that runs it as a contender against this address.
-    pub(crate) fn command(&self, address: SocketAddr) -> Command {
+    /// The command that runs it as a contender against this server.
+    pub(crate) fn command(&self, target: &Target) -> Command {
         let mut command = Command::new(&self.program);
         command
             .args(&self.arguments)
-            .arg(format!("http://{address}"))
+            .arg(&target.url)
             .env(self.environment.0, &self.environment.1);
+        if let Some(root) = &target.root {
+            for name in ["NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"] {
+                command.env(name, root);
+            }
+        }
         command
     }
 }

@@ -5,8 +5,10 @@ use std::net::{SocketAddr, TcpStream};
 
 use super::{API_KEY, Create};
 use crate::Error;
+use crate::server::Target;
 
-pub(super) fn kept(address: SocketAddr) -> Result<Create, Error> {
+pub(super) fn kept(target: &Target) -> Result<Create, Error> {
+    let address: SocketAddr = target.url.trim_start_matches("http://").parse()?;
     let mut stream = TcpStream::connect(address)?;
     stream.set_nodelay(true)?;
     let request = request(address)?;

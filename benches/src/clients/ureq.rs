@@ -1,29 +1,30 @@
 //! ureq alone, with the settings that the library gives it: what the library costs is the difference.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use ureq::Agent;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 use super::{API_KEY, Create};
 use crate::Error;
+use crate::server::Target;
 
-pub(super) fn fresh(address: SocketAddr) -> Result<Create, Error> {
-    creates_of(agent(0), address)
+pub(super) fn fresh(target: &Target) -> Result<Create, Error> {
+    creates_of(agent(0, target)?, target)
 }
 
-pub(super) fn kept(address: SocketAddr) -> Result<Create, Error> {
-    creates_of(agent(8), address)
+pub(super) fn kept(target: &Target) -> Result<Create, Error> {
+    creates_of(agent(8, target)?, target)
 }
 
 /// Without a limit on time, which it keeps with a thread for each call: what a program that never gives up could have.
-pub(super) fn without_time_outs(address: SocketAddr) -> Result<Create, Error> {
-    let config = Agent::config_builder().proxy(None).build();
-    creates_of(config.new_agent(), address)
+pub(super) fn without_time_outs(target: &Target) -> Result<Create, Error> {
+    let config = Agent::config_builder().proxy(None).tls_config(tls(target)?);
+    creates_of(config.build().new_agent(), target)
 }
 
-fn agent(idle_connections: usize) -> Agent {
-    Agent::config_builder()
+fn agent(idle_connections: usize, target: &Target) -> Result<Agent, Error> {
+    Ok(Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .proxy(None)
@@ -31,12 +32,22 @@ fn agent(idle_connections: usize) -> Agent {
         .timeout_connect(Some(Duration::from_secs(10)))
         .max_idle_connections(idle_connections)
         .max_idle_connections_per_host(idle_connections)
+        .tls_config(tls(target)?)
         .build()
-        .new_agent()
+        .new_agent())
 }
 
-fn creates_of(agent: Agent, address: SocketAddr) -> Result<Create, Error> {
-    let (url, body) = (format!("http://{address}/v3/connectors"), super::body()?);
+/// For the agent as a whole, so that it resumes sessions too.
+fn tls(target: &Target) -> Result<TlsConfig, Error> {
+    let Some(root) = target.root()? else {
+        return Ok(TlsConfig::default());
+    };
+    let roots = RootCerts::new_with_certs(&[Certificate::from_pem(&root)?]);
+    Ok(TlsConfig::builder().root_certs(roots).build())
+}
+
+fn creates_of(agent: Agent, target: &Target) -> Result<Create, Error> {
+    let (url, body) = (format!("{}/v3/connectors", target.url), super::body()?);
     let bearer = format!("Bearer {API_KEY}");
     Ok(Box::new(move || {
         let mut answer = agent

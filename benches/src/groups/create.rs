@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::clients::{self, OURS, OURS_KEPT, UREQ, UREQ_BARE, UREQ_KEPT};
+use crate::clients::{self, OURS, OURS_KEPT, TCP, UREQ, UREQ_BARE, UREQ_KEPT};
 use crate::contender::{self, Contender, Spent};
 use crate::official::{self, Official};
 use crate::server::Server;
@@ -19,7 +19,6 @@ struct Row {
 }
 
 pub(super) fn measure() -> Result<(), Error> {
-    let server = Server::start()?;
     let officials = if args::short() {
         println!(
             "The short form leaves the official clients out: they would have to be installed.\n"
@@ -28,7 +27,17 @@ pub(super) fn measure() -> Result<(), Error> {
     } else {
         official::install()?
     };
-    let commands = || -> Result<Vec<(String, Command)>, Error> { commands(&server, &officials) };
+    let plain = measure_with(&Server::start()?, &officials)?;
+    let tls = measure_with(&Server::start_tls()?, &officials)?;
+    let text = format!(
+        "{plain}\nThe same over TLS 1.3, with one certificate and its key on P-256:\n\n{tls}"
+    );
+    result::finish("create", "", &text)
+}
+
+/// The figures of every client with this server, and the ratios.
+fn measure_with(server: &Server, officials: &[Official]) -> Result<String, Error> {
+    let commands = || -> Result<Vec<(String, Command)>, Error> { commands(server, officials) };
     let mut contenders = start_all(commands()?)?;
     let (rounds, calls) = args::short_or((3, 50), (20, 500));
     for _ in 0..rounds {
@@ -46,13 +55,20 @@ pub(super) fn measure() -> Result<(), Error> {
         }
     }
     let calls = format!("{rounds} rounds of {calls} creates each, in turns.\n");
-    let tables = format!("{calls}\n{}\n{}", figures(&rows), comparisons(&rows));
-    result::finish("create", "", &tables)
+    Ok(format!(
+        "{calls}\n{}\n{}",
+        figures(&rows),
+        comparisons(&rows)
+    ))
 }
 
 /// Every client as a command, in the order of the table.
 fn commands(server: &Server, officials: &[Official]) -> Result<Vec<(String, Command)>, Error> {
-    let ours = clients::ALL.iter().map(|client| {
+    let tls = server.target().root.is_some();
+    let able = clients::ALL
+        .iter()
+        .filter(|client| !tls || client.name != TCP);
+    let ours = able.map(|client| {
         Ok((
             client.name.to_owned(),
             contender::command(client.name, server, 1)?,
@@ -60,7 +76,7 @@ fn commands(server: &Server, officials: &[Official]) -> Result<Vec<(String, Comm
     });
     let theirs = officials
         .iter()
-        .map(|official| Ok((official.name.clone(), official.command(server.address()))));
+        .map(|official| Ok((official.name.clone(), official.command(server.target()))));
     ours.chain(theirs).collect()
 }
 
@@ -106,14 +122,19 @@ fn figures(rows: &[Row]) -> Table {
 fn comparisons(rows: &[Row]) -> Table {
     let mut table = Table::new(["how many times", "wall", "CPU", "start"]);
     let find = |name: &str| rows.iter().find(|row| row.name == name);
-    let others = rows.iter().skip(clients::ALL.len());
+    let known = |row: &&Row| clients::ALL.iter().any(|client| client.name == row.name);
+    let others = rows.iter().filter(|row| !known(row));
     let mut pairs = vec![
         (find(OURS), find(UREQ)),
         (find(OURS_KEPT), find(UREQ_KEPT)),
         (find(OURS_KEPT), find(UREQ_BARE)),
     ];
     for other in others {
-        pairs.extend([(Some(other), find(OURS)), (Some(other), find(OURS_KEPT))]);
+        pairs.extend([
+            (Some(other), find(OURS)),
+            (Some(other), find(OURS_KEPT)),
+            (find(OURS), Some(other)),
+        ]);
     }
     for pair in pairs {
         let (Some(above), Some(below)) = pair else {

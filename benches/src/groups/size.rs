@@ -58,7 +58,7 @@ fn measured(program: &Program, server: &Server, calls: u32) -> Result<[String; 7
     #[expect(clippy::cast_precision_loss, reason = "a few million")]
     let bytes = fs::metadata(&file)?.len() as f64;
     let mut command = Command::new(file);
-    command.arg(format!("http://{}", server.address()));
+    command.arg(&server.target().url);
     let mut running = Contender::start(command)?;
     let first = running.peak_memory()?;
     // What is reserved once, such as buffers, is no growth.

@@ -115,7 +115,24 @@ fn create(results: &Results) -> Vec<Goal> {
             times(results, official, ours, "CPU"),
         )
     });
-    over_ureq.into_iter().chain(over_ours).collect()
+    let mut goals: Vec<Goal> = over_ureq.into_iter().chain(over_ours).collect();
+    goals.extend(create_over_tls(results));
+    goals
+}
+
+fn create_over_tls(results: &Results) -> Vec<Goal> {
+    let over = |ours: &str, other: &str, column: &str, bound| {
+        goal(
+            &format!("{column} of a create over TLS, {ours} / {other}"),
+            AtMost(bound),
+            results.number("create", 3, &format!("{ours} / {other}"), column),
+        )
+    };
+    vec![
+        over(OURS, NODE, "wall", 0.5),
+        over(OURS, NODE, "CPU", 0.25),
+        over(OURS_KEPT, UREQ_BARE, "wall", 1.1),
+    ]
 }
 
 fn start(results: &Results) -> Vec<Goal> {
