@@ -99,8 +99,12 @@
 //! |---|---|
 //! | `rustls` (default) | sends with ureq over rustls, trusting the bundled web roots |
 //! | `platform-verifier` | the same, trusting what the operating system trusts |
-//! | `native-tls` | sends with ureq over the platform's TLS library |
+//! | `native-tls` | sends with ureq over the platform's TLS library, unless `rustls` is on too |
 //! | `testing` | `testing::FakeNylas` and `testing::Recorder` |
+//! | `testing-tls` | `testing::FakeNylas::start_tls` |
+//!
+//! Certificates, proxies and the choice between the TLS libraries are options of
+//! `UreqTransport::builder()`; without any, the environment's proxy is used.
 //!
 //! # Logging
 //!

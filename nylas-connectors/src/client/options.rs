@@ -89,7 +89,8 @@ struct Client<ApiKey = Set<Secret>> {
     region: Region,
     /// The time for one call, with all its attempts and the reading of the answer. The default is 90 s.
     timeout: Duration,
-    /// The time in which a connection must be established. The default is 10 s.
+    /// The time in which a connection must be established, from the lookup of its name to the end of the TLS handshake.
+    /// The default is 10 s.
     connect_timeout: Duration,
     /// The `User-Agent` header, in visible ASCII. The default is this library's name and version.
     #[builder(setter(into))]

@@ -29,7 +29,8 @@ use crate::ConfigError;
 /// - It follows no redirect, so that the API key goes nowhere else, and returns every status as an answer.
 /// - It respects the request's [`Limits`]. A request without any, which isn't the client's, has the client's defaults:
 ///   90 s until the whole answer has come, and 10 s of them to establish the connection.
-/// - It takes an answer of up to 10 MiB, asks for no compression, and sends no cookies.
+/// - It takes an answer of up to 10 MiB, asks for no compression, and sends no cookies. When another crate turns on the
+///   features `gzip` or `brotli` of ureq, an answer that is compressed anyway is unpacked, up to 10 MiB.
 /// - It speaks plain HTTP to this machine only: the host must be `localhost` or a loopback address, and so must the
 ///   address that the name leads to.
 /// - It goes through the proxy that `HTTPS_PROXY` or `ALL_PROXY` names, in capital or small letters and in this order,
@@ -54,9 +55,9 @@ const LARGEST_ANSWER: u64 = 10 * 1024 * 1024;
 impl UreqTransport {
     /// A transport with the default options and a pool of its own.
     ///
-    /// It panics under no circumstances: when the environment names a proxy that can't be used, every request fails
-    /// with [`TransportErrorKind::Refused`]. [`builder`](Self::builder) reports that at once, and so does
-    /// [`ClientBuilder::build`](crate::ClientBuilder::build).
+    /// When the environment names a proxy that can't be used, every request fails with
+    /// [`TransportErrorKind::Refused`]. [`builder`](Self::builder) reports that at once, and so does
+    /// [`ClientBuilder::build`](crate::ClientBuilder::build) without a transport of its own.
     #[must_use]
     pub fn new() -> Self {
         let shared = Self::builder().shared();
