@@ -1,6 +1,9 @@
 //! TLS as programs meet it: certificates that are trusted, refused and presented, and sessions that are resumed. The
 //! same tests run with each TLS library; the words are rustls' alone.
 
+#[path = "tls/options.rs"]
+mod options_refused;
+
 use std::time::Duration;
 
 use nylas_connectors::testing::{FakeNylas, Fault};
@@ -252,69 +255,6 @@ fn a_kept_connection_is_used_again_and_a_closed_one_is_not() {
         std::thread::sleep(Duration::from_millis(50));
     }
     assert_eq!((server.requests(), server.connections()), (5, 5));
-}
-
-#[test]
-fn a_pem_that_cannot_be_used_is_refused_by_the_name_of_its_option() {
-    let Leaf { chain, key } = Authority::new().issue(&["client.example"]);
-    let root = Authority::new();
-    let root = root.pem();
-    let cut = &root[..root.len() - 40];
-    let garbled = root.replace('M', "!");
-    let with_key = format!("{root}{key}");
-    for pem in ["", "hello", cut, &garbled, &with_key, &key] {
-        let builders = [
-            (
-                "root_certificates",
-                UreqTransport::builder().root_certificates(pem),
-            ),
-            (
-                "only_root_certificates",
-                UreqTransport::builder().only_root_certificates(pem),
-            ),
-        ];
-        for (option, builder) in builders {
-            assert_config(option, builder);
-        }
-    }
-    let other_key = Authority::new().issue(&["other.example"]).key;
-    for (chain, key) in [
-        ("", key.as_str()),
-        ("hello", &key),
-        (&chain, ""),
-        (&chain, "hello"),
-        (&chain, &chain),
-        (&chain, &key[..key.len() - 40]),
-        (&chain, &other_key),
-    ] {
-        let builder = UreqTransport::builder().client_certificate(chain, key);
-        assert_config("client_certificate", builder);
-    }
-}
-
-fn assert_config(option: &str, builder: UreqTransportBuilder) {
-    let Err(Error::Config(error)) = builder.build() else {
-        panic!("{option} was taken");
-    };
-    assert_eq!(error.option(), option);
-    assert!(
-        error.to_string().contains(" certificate") || error.to_string().contains(" key"),
-        "{error}"
-    );
-}
-
-#[test]
-fn a_key_in_an_option_is_in_no_debug() {
-    let leaf = Authority::new().issue(&["client.example"]);
-    let builder = UreqTransport::builder()
-        .client_certificate(&leaf.chain, &leaf.key)
-        .proxy("http://user:hush@proxy.example");
-    let shown = format!("{builder:?}");
-    let shown = format!("{shown} {:?}", builder.build().unwrap());
-    assert!(
-        !shown.contains("hush") && !shown.contains("BEGIN"),
-        "{shown}"
-    );
 }
 
 #[test]

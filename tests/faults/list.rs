@@ -1,7 +1,7 @@
 //! The faults of the table, in its order.
 
 use crate::call::{Call, answer, framed};
-use crate::tls::{Proxy, Tls};
+use crate::tls::{self, Proxy, Tls};
 use nylas_connectors_tests::server::Next;
 
 /// One way in which a call can go wrong.
@@ -63,8 +63,8 @@ const TWENTY_MB: usize = 20 * 1024 * 1024;
 pub(crate) fn all() -> Vec<Fault> {
     let chapters = [
         ("The connection", connection()),
-        ("TLS", tls()),
-        ("Proxies", proxies()),
+        ("TLS", tls::handshakes()),
+        ("Proxies", tls::proxies()),
         ("The form of the answer", form()),
         ("The content of the answer", content()),
         ("Statuses", statuses()),
@@ -79,7 +79,7 @@ pub(crate) fn all() -> Vec<Fault> {
         .collect()
 }
 
-type Named = Vec<(&'static str, Way)>;
+pub(crate) type Named = Vec<(&'static str, Way)>;
 
 fn connection() -> Named {
     vec![
@@ -126,90 +126,6 @@ fn connection() -> Named {
         ("413 while a body of 16 MB is being sent", Way::EarlyRefusal),
         ("413 before a small body was read", Way::UnreadRefusal),
     ]
-}
-
-fn tls() -> Named {
-    let named = [
-        ("the CA is given as an option", Tls::Trusted),
-        ("the CA is unknown", Tls::UnknownAuthority),
-        ("the certificate has expired", Tls::Expired),
-        ("the certificate isn't valid yet", Tls::NotYetValid),
-        ("the certificate is for another name", Tls::OtherName),
-        (
-            "the certificate is for this IPv4 address",
-            Tls::Address("127.0.0.1"),
-        ),
-        (
-            "the certificate is for this IPv6 address",
-            Tls::Address("::1"),
-        ),
-        ("TLS 1.2 and nothing newer", Tls::Version12),
-        (
-            "a client certificate is wanted and given",
-            Tls::ClientCertificate { given: true },
-        ),
-        (
-            "a client certificate is wanted and missing",
-            Tls::ClientCertificate { given: false },
-        ),
-        (
-            "cut in the middle of the head",
-            Tls::Answer(|call| half(&success(call), b"\r\n"), Next::Reset),
-        ),
-        (
-            "cut in the middle of the body",
-            Tls::Answer(|call| half(&success(call), b"{"), Next::Reset),
-        ),
-        (
-            "closed after the answer without the end of TLS",
-            Tls::Answer(success, Next::Reset),
-        ),
-        (
-            "the same, and the answer has no length",
-            Tls::Answer(
-                |call| framed(call, "connection: close", call.body().as_bytes()),
-                Next::Reset,
-            ),
-        ),
-    ];
-    let named = named.map(|(name, tls)| (name, Way::Tls(tls)));
-    let handshake = [
-        ("plain HTTP on the port", Way::PlainPort),
-        ("reset during the handshake", Way::TlsReset),
-        ("closed during the handshake", Way::TlsClose),
-        ("no answer to the handshake", Way::TlsStall),
-    ];
-    handshake.into_iter().chain(named).collect()
-}
-
-fn proxies() -> Named {
-    let named = [
-        ("the proxy refuses the connection", Proxy::Refuses),
-        ("the proxy's name isn't found", Proxy::IsNotFound),
-        (
-            "it answers 407",
-            Proxy::Answers("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"),
-        ),
-        (
-            "it answers 403 with a page",
-            Proxy::Answers("HTTP/1.1 403 Forbidden\r\ncontent-length: 6\r\n\r\n<html>"),
-        ),
-        (
-            "it answers 503",
-            Proxy::Answers("HTTP/1.0 503 Service Unavailable\r\n\r\n"),
-        ),
-        (
-            "it answers something that isn't HTTP",
-            Proxy::Answers("220 mail.example ESMTP\r\n"),
-        ),
-        ("it closes", Proxy::Answers("")),
-        ("it doesn't answer", Proxy::Stalls),
-        ("SOCKS: not allowed", Proxy::Socks(2)),
-        ("SOCKS: host unreachable", Proxy::Socks(4)),
-    ];
-    let named = named.map(|(name, proxy)| (name, Way::Proxy(proxy)));
-    let works = ("through a proxy", Way::Tls(Tls::Proxied));
-    std::iter::once(works).chain(named).collect()
 }
 
 fn form() -> Named {
@@ -408,7 +324,7 @@ fn after(first: &str, call: Call) -> Vec<u8> {
 }
 
 /// The answer up to a few bytes after these, which it holds.
-fn half(answer: &[u8], mark: &[u8]) -> Vec<u8> {
+pub(crate) fn half(answer: &[u8], mark: &[u8]) -> Vec<u8> {
     let at = answer
         .windows(mark.len())
         .position(|window| window == mark)

@@ -8,8 +8,8 @@ use nylas_connectors_tests::proxy_server::ProxyServer;
 use nylas_connectors_tests::secure::{ONLY_1_2, Secure, Settings};
 use nylas_connectors_tests::server::{Next, Server};
 
-use crate::call::Call;
-use crate::list::success;
+use crate::call::{Call, framed};
+use crate::list::{Named, Way, half, success};
 use crate::scene::Scene;
 
 /// What is special about a server that speaks TLS, and about its client.
@@ -42,6 +42,90 @@ pub(crate) enum Proxy {
     Stalls,
     /// It speaks SOCKS 5 and answers the request with this code.
     Socks(u8),
+}
+
+pub(crate) fn handshakes() -> Named {
+    let named = [
+        ("the CA is given as an option", Tls::Trusted),
+        ("the CA is unknown", Tls::UnknownAuthority),
+        ("the certificate has expired", Tls::Expired),
+        ("the certificate isn't valid yet", Tls::NotYetValid),
+        ("the certificate is for another name", Tls::OtherName),
+        (
+            "the certificate is for this IPv4 address",
+            Tls::Address("127.0.0.1"),
+        ),
+        (
+            "the certificate is for this IPv6 address",
+            Tls::Address("::1"),
+        ),
+        ("TLS 1.2 and nothing newer", Tls::Version12),
+        (
+            "a client certificate is wanted and given",
+            Tls::ClientCertificate { given: true },
+        ),
+        (
+            "a client certificate is wanted and missing",
+            Tls::ClientCertificate { given: false },
+        ),
+        (
+            "cut in the middle of the head",
+            Tls::Answer(|call| half(&success(call), b"\r\n"), Next::Reset),
+        ),
+        (
+            "cut in the middle of the body",
+            Tls::Answer(|call| half(&success(call), b"{"), Next::Reset),
+        ),
+        (
+            "closed after the answer without the end of TLS",
+            Tls::Answer(success, Next::Reset),
+        ),
+        (
+            "the same, and the answer has no length",
+            Tls::Answer(
+                |call| framed(call, "connection: close", call.body().as_bytes()),
+                Next::Reset,
+            ),
+        ),
+    ];
+    let named = named.map(|(name, tls)| (name, Way::Tls(tls)));
+    let handshake = [
+        ("plain HTTP on the port", Way::PlainPort),
+        ("reset during the handshake", Way::TlsReset),
+        ("closed during the handshake", Way::TlsClose),
+        ("no answer to the handshake", Way::TlsStall),
+    ];
+    handshake.into_iter().chain(named).collect()
+}
+
+pub(crate) fn proxies() -> Named {
+    let named = [
+        ("the proxy refuses the connection", Proxy::Refuses),
+        ("the proxy's name isn't found", Proxy::IsNotFound),
+        (
+            "it answers 407",
+            Proxy::Answers("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"),
+        ),
+        (
+            "it answers 403 with a page",
+            Proxy::Answers("HTTP/1.1 403 Forbidden\r\ncontent-length: 6\r\n\r\n<html>"),
+        ),
+        (
+            "it answers 503",
+            Proxy::Answers("HTTP/1.0 503 Service Unavailable\r\n\r\n"),
+        ),
+        (
+            "it answers something that isn't HTTP",
+            Proxy::Answers("220 mail.example ESMTP\r\n"),
+        ),
+        ("it closes", Proxy::Answers("")),
+        ("it doesn't answer", Proxy::Stalls),
+        ("SOCKS: not allowed", Proxy::Socks(2)),
+        ("SOCKS: host unreachable", Proxy::Socks(4)),
+    ];
+    let named = named.map(|(name, proxy)| (name, Way::Proxy(proxy)));
+    let works = ("through a proxy", Way::Tls(Tls::Proxied));
+    std::iter::once(works).chain(named).collect()
 }
 
 impl Tls {

@@ -7,6 +7,7 @@ mod origin;
 mod peer;
 mod pool;
 mod proxy;
+mod race;
 mod stream;
 mod tls;
 
