@@ -10,7 +10,7 @@ mod scopes;
 use std::collections::BTreeSet;
 use std::fs;
 
-use nylas_connectors::advice::Advisable;
+use nylas_connectors::Advisable;
 use nylas_connectors::{
     AnyConnector, ForProvider, Google, GoogleSettings, Microsoft, MicrosoftSettings, Provider,
     ProviderTag, advice,
@@ -228,7 +228,7 @@ fn advice_is_one_line_with_a_link_and_nothing_of_the_connector() {
 fn documented() -> BTreeSet<String> {
     include_str!("../nylas-connectors/src/advice.rs")
         .lines()
-        .filter_map(|line| Some(line.strip_prefix("//! | `")?.split_once('`')?.0.to_owned()))
+        .filter_map(|line| Some(line.strip_prefix("/// | `")?.split_once('`')?.0.to_owned()))
         .collect()
 }
 

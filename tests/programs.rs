@@ -8,8 +8,9 @@ use std::path::Path;
 use std::process::Command;
 
 use daemon::{Daemon, Folder, free_port};
+use nylas_connectors::UreqTransport;
 use nylas_connectors::testing::FakeNylas;
-use nylas_connectors::transport::{UreqTransport, UreqTransportBuilder};
+use nylas_connectors::transport::UreqTransportBuilder;
 use nylas_connectors::{Action, Client, Error, Imap, Provider, TransportErrorKind};
 use nylas_connectors_tests::certificates::{Authority, Leaf};
 

@@ -3,7 +3,8 @@
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
-use nylas_connectors::transport::{UreqTransport, UreqTransportBuilder};
+use nylas_connectors::UreqTransport;
+use nylas_connectors::transport::UreqTransportBuilder;
 use nylas_connectors::{Client, Error, ICloud, RetryPolicy, Transport, TransportErrorKind, http};
 use nylas_connectors_tests::certificates::Authority;
 use nylas_connectors_tests::options;

@@ -6,8 +6,9 @@ mod options_refused;
 
 use std::time::Duration;
 
+use nylas_connectors::UreqTransport;
 use nylas_connectors::testing::{FakeNylas, Fault};
-use nylas_connectors::transport::{UreqTransport, UreqTransportBuilder};
+use nylas_connectors::transport::UreqTransportBuilder;
 use nylas_connectors::{
     Client, ClientBuilder, Error, ICloud, Provider, RetryPolicy, Secret, TransportErrorKind,
 };

@@ -1,34 +1,4 @@
 //! What looks wrong in a connector or a credential but may be right: it is reported, never refused.
-//!
-//! [Validation](crate::validation) rejects only what can never be right. Advice is about what people get wrong beyond
-//! that, before the service or, weeks later, a user's grant fails:
-//!
-//! | code | is about | at |
-//! |---|---|---|
-//! | `placeholder` | a placeholder from documentation or a template: `<NYLAS_CLIENT_ID>`, `${SECRET}` | the text |
-//! | `client_id_suffix` | a Google client ID that doesn't end in `.apps.googleusercontent.com` | `client_id` |
-//! | `secret_id` | a Microsoft client secret that is a GUID: the secret's ID, not its value | `client_secret` |
-//! | `topic_name_form` | a topic that isn't `projects/<project>/topics/<topic>` | `topic_name` |
-//! | `foreign_scope` | a scope that belongs to another provider | the scope |
-//! | `short_scope` | a scope of Google that isn't its whole URI: `gmail.readonly` | the scope |
-//! | `joined_scopes` | several scopes in EWS's one string | `scopes` |
-//! | `send_without_read_write` | Microsoft's `Mail.Send` without `Mail.ReadWrite` | the scope |
-//! | `write_without_read` | Yahoo's `mail-w` without `mail-r` | the scope |
-//! | `openid_missing` | a list for Google without `openid` | `scope` |
-//! | `userinfo_missing` | a list for Google without `userinfo.email` or `userinfo.profile` | `scope` |
-//! | `offline_access_missing` | a list for Microsoft without `offline_access` | `scope` |
-//! | `user_read_missing` | a list for Microsoft without `User.Read` | `scope` |
-//! | `email_missing` | a list for Yahoo without `email` | `scope` |
-//! | `identity_only` | no scope for mail, calendars or contacts, for Google, Microsoft or Yahoo | `scope` |
-//! | `private_key_frame` | a private key without the lines `-----BEGIN …-----` and `-----END …-----` | `private_key` |
-//! | `client_email_domain` | a service account's address that isn't one of Google's | `client_email` |
-//!
-//! A text that is a placeholder gets no other advice, and a list with a placeholder in it gets none about what it lacks.
-//! A scope that no rule knows may be for anything, so it is never called wrong.
-//!
-//! What a connector doesn't show isn't here: a key of another region or another application is the service's 401, whose
-//! [`ApiError`](crate::ApiError) says so, and a key with a newline is refused by
-//! [`ClientBuilder::api_key`](crate::ClientBuilder::api_key).
 
 mod credential;
 mod placeholder;
@@ -51,7 +21,7 @@ use crate::{ConnectorSpec, CredentialData, NewCredential, Provider, UpdateCreden
 pub struct Advice {
     /// Where in the JSON: `settings.client_id`, `scope[3]`.
     pub path: String,
-    /// Which advice it is, as a word that stays the same: see the [table](mod@crate::advice).
+    /// Which advice it is, as a word that stays the same: see the table at [`advice`].
     pub code: &'static str,
     /// What looks wrong and what to do, to be read after the path.
     pub message: &'static str,
@@ -72,6 +42,36 @@ impl fmt::Display for Advice {
 }
 
 /// Returns what people commonly get wrong in a connector or a credential; empty if nothing looks wrong.
+///
+/// [Validation](crate::validation) rejects only what can never be right. Advice is about what people get wrong beyond
+/// that, before the service or, weeks later, a user's grant fails:
+///
+/// | code | is about | at |
+/// |---|---|---|
+/// | `placeholder` | a placeholder from documentation or a template: `<NYLAS_CLIENT_ID>`, `${SECRET}` | the text |
+/// | `client_id_suffix` | a Google client ID that doesn't end in `.apps.googleusercontent.com` | `client_id` |
+/// | `secret_id` | a Microsoft client secret that is a GUID: the secret's ID, not its value | `client_secret` |
+/// | `topic_name_form` | a topic that isn't `projects/<project>/topics/<topic>` | `topic_name` |
+/// | `foreign_scope` | a scope that belongs to another provider | the scope |
+/// | `short_scope` | a scope of Google that isn't its whole URI: `gmail.readonly` | the scope |
+/// | `joined_scopes` | several scopes in EWS's one string | `scopes` |
+/// | `send_without_read_write` | Microsoft's `Mail.Send` without `Mail.ReadWrite` | the scope |
+/// | `write_without_read` | Yahoo's `mail-w` without `mail-r` | the scope |
+/// | `openid_missing` | a list for Google without `openid` | `scope` |
+/// | `userinfo_missing` | a list for Google without `userinfo.email` or `userinfo.profile` | `scope` |
+/// | `offline_access_missing` | a list for Microsoft without `offline_access` | `scope` |
+/// | `user_read_missing` | a list for Microsoft without `User.Read` | `scope` |
+/// | `email_missing` | a list for Yahoo without `email` | `scope` |
+/// | `identity_only` | no scope for mail, calendars or contacts, for Google, Microsoft or Yahoo | `scope` |
+/// | `private_key_frame` | a private key without the lines `-----BEGIN …-----` and `-----END …-----` | `private_key` |
+/// | `client_email_domain` | a service account's address that isn't one of Google's | `client_email` |
+///
+/// A text that is a placeholder gets no other advice, and a list with a placeholder in it gets none about what it lacks.
+/// A scope that no rule knows may be for anything, so it is never called wrong.
+///
+/// What a connector doesn't show isn't here: a key of another region or another application is the service's 401, whose
+/// [`ApiError`](crate::ApiError) says so, and a key with a newline is refused by
+/// [`ClientBuilder::api_key`](crate::ClientBuilder::api_key).
 ///
 /// Nothing is printed, sent or refused. The advice is about the JSON that the value becomes, so types of your own get it
 /// too. It is sorted by key, with what concerns the whole list of scopes last.

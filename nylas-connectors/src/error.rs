@@ -15,8 +15,8 @@ pub use self::config::ConfigError;
 pub use self::decode::DecodeError;
 pub(crate) use self::secrets::Secrets;
 use crate::Invalid;
+use crate::TransportError;
 use crate::history::{Doubt, History};
-use crate::transport::TransportError;
 
 /// Why a call failed.
 ///

@@ -124,7 +124,7 @@
 // The derive writes `::nylas_connectors`, in this crate too.
 extern crate self as nylas_connectors;
 
-pub mod advice;
+mod advice;
 mod answer;
 mod answer_headers;
 mod api_key;
@@ -172,7 +172,7 @@ pub use nylas_connectors_macros::Builder;
 /// The traits and errors of [`ConnectorSpec`], [`Invalid`] and the functions in [`validation`].
 pub use validator;
 
-pub use advice::{Advice, advice};
+pub use advice::{Advice, Advisable, advice};
 pub use call::{Action, Call, Ensured, Step};
 pub use client::{Client, ClientBuilder, Connectors, Credentials, Pages, Region};
 pub use connector_spec::{ConnectorSpec, ForProvider, ProviderTag};
@@ -187,12 +187,13 @@ pub use provider::{Provider, UnknownProvider};
 pub use providers::*;
 pub use response::{Connector, Credential, DetectedProvider, Page, Response};
 pub use retry::RetryPolicy;
-pub use scope::Scope;
+pub use scope::name::Scope;
 pub use secret::Secret;
+pub use transport::error::{TransportError, TransportErrorKind};
+pub use transport::interface::Transport;
 #[cfg(feature = "_ureq")]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "rustls", feature = "native-tls"))))]
-pub use transport::UreqTransport;
-pub use transport::{Transport, TransportError, TransportErrorKind};
+pub use transport::ureq::UreqTransport;
 pub use updates::*;
 
 /// A client is shared by threads, an error is sent between them, and a call moves to the one that drives it.

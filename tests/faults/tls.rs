@@ -2,7 +2,8 @@
 
 use std::net::TcpListener;
 
-use nylas_connectors::transport::{UreqTransport, UreqTransportBuilder};
+use nylas_connectors::UreqTransport;
+use nylas_connectors::transport::UreqTransportBuilder;
 use nylas_connectors_tests::certificates::{Authority, Leaf, Time};
 use nylas_connectors_tests::proxy_server::ProxyServer;
 use nylas_connectors_tests::secure::{ONLY_1_2, Secure, Settings};

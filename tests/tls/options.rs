@@ -1,7 +1,8 @@
 //! Options that can't be used.
 
 use nylas_connectors::Error;
-use nylas_connectors::transport::{UreqTransport, UreqTransportBuilder};
+use nylas_connectors::UreqTransport;
+use nylas_connectors::transport::UreqTransportBuilder;
 use nylas_connectors_tests::certificates::{Authority, Leaf};
 
 #[test]

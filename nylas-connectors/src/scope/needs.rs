@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use super::Use;
 use super::form::canonical;
+use super::name::Scope;
 use super::table::identity;
-use super::{Scope, Use};
 use crate::{ConnectorSpec, Provider};
 
 /// Returns the scopes that a connector needs for these uses.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::backend::{Backend, Reaction, Scripted, backend_methods};
 use super::fault::Fault;
 use super::recorded_request::RecordedRequest;
-use crate::transport::{Transport, TransportError, TransportErrorKind};
 use crate::{Client, RetryPolicy};
+use crate::{Transport, TransportError, TransportErrorKind};
 
 /// A [`Transport`] that keeps every request and answers without a network.
 ///

@@ -21,7 +21,8 @@ use self::call::{Call, Shared};
 use self::connector::Link;
 use self::errors::of_ureq;
 use self::resolver::NoLookup;
-use super::{Limits, Transport, TransportError, TransportErrorKind};
+use super::interface::Transport;
+use super::{Limits, TransportError, TransportErrorKind};
 use crate::ConfigError;
 
 /// Sends with [ureq](https://docs.rs/ureq), one pool of connections for all threads and clones.

@@ -7,7 +7,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .nth(1)
         .ok_or("usage: public-api RUSTDOC.json")?;
     let api = public_api::Builder::from_rustdoc_json(path)
-        .omit_auto_derived_impls(true)
+        .omit_auto_derived_impls(false)
         .omit_auto_trait_impls(true)
         .omit_blanket_impls(true)
         .build()?;
