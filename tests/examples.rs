@@ -12,7 +12,8 @@ fn command(program: &str) -> Command {
     let mut command = proxies::command_without(program);
     command
         .env_remove("NYLAS_API_KEY")
-        .env_remove("NYLAS_API_URI");
+        .env_remove("NYLAS_API_URI")
+        .env_remove("NYLAS_API_BASE_URL");
     command
 }
 
@@ -386,4 +387,13 @@ fn apply_without_a_key_or_a_file_says_what_it_needs() {
         text(&output.stderr).starts_with("usage: apply"),
         "{output:?}"
     );
+}
+
+#[test]
+fn the_readme_shows_the_asynchronous_code_that_is_tested() {
+    let readme = include_str!("../README.md");
+    let code = include_str!("asynchronous/src/lib.rs");
+    let (_, block) = readme.split_once("```rust,ignore\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    assert!(code.contains(block), "{block}");
 }

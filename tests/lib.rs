@@ -42,8 +42,3 @@ pub fn recorded(recorder: &Recorder) -> Client {
     let options = Client::builder().api_key(API_KEY);
     options.transport(recorder.clone()).build().unwrap()
 }
-
-/// The README's code, compiled and run as a program outside the library would.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
