@@ -3,8 +3,10 @@
 
 use std::collections::HashSet;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use nylas_connectors::{Client, Error, ICloud, TransportErrorKind};
+use nylas_connectors::{Client, Error, ICloud, Provider, RetryPolicy, TransportErrorKind};
 use nylas_connectors_tests::options;
 use nylas_connectors_tests::server::{CREATED, Next, Server};
 
@@ -31,9 +33,34 @@ fn three_creates(client: &Client) -> [Result<(), Error>; 3] {
 fn no_create_goes_over_a_used_connection() {
     let server = server_that_breaks_used_connections();
     let client = options(server.base_url()).build().unwrap();
+    // It isn't a list, but it has come whole, so its connection is kept.
+    client.connectors().list().unwrap_err();
     let results = three_creates(&client);
     assert!(matches!(results, [Ok(()), Ok(()), Ok(())]), "{results:?}");
-    assert_eq!((server.requests(), server.connections()), (3, 3));
+    assert_eq!((server.requests(), server.connections()), (4, 4));
+}
+
+/// An answer that comes too late would be taken for that to the next request.
+#[test]
+fn a_connection_whose_answer_did_not_come_is_not_used_again() {
+    let first = AtomicBool::new(true);
+    let server = Server::start(move |exchange| {
+        if first.swap(false, Ordering::SeqCst) {
+            return Next::Stall;
+        }
+        exchange.write(CREATED);
+        Next::Keep
+    })
+    .unwrap();
+    let client = options(server.base_url())
+        .timeout(Duration::from_millis(300))
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let get = || client.connectors().get(Provider::ICloud);
+    get().unwrap_err();
+    get().unwrap();
+    assert_eq!((server.requests(), server.connections()), (2, 2));
 }
 
 #[test]
