@@ -142,7 +142,11 @@ fn comparisons(rows: &[Row]) -> Table {
         };
         let ratio = |part: fn(&Spent) -> f64| Median::of_ratios(&above.of(part), &below.of(part));
         table.row([
-            format!("{} / {}", without_version(&above.name), below.name),
+            format!(
+                "{} / {}",
+                without_version(&above.name),
+                without_version(&below.name)
+            ),
             format!("{:.2}", ratio(|spent| spent.wall)),
             format!("{:.2}", ratio(|spent| spent.cpu)),
             format!("{:.2}", Median::of_ratios(&above.starts, &below.starts)),
