@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
 use nylas_connectors::UreqTransport;
+use nylas_connectors::testing::FakeNylas;
 use nylas_connectors::transport::UreqTransportBuilder;
 use nylas_connectors::{Client, Error, ICloud, RetryPolicy, Transport, TransportErrorKind, http};
 use nylas_connectors_tests::certificates::Authority;
@@ -262,6 +263,8 @@ fn check_refusal(test: &str, name: &str, value: &str) {
     ] {
         assert!(text.contains(name) && !text.contains("hush"), "{text}");
     }
+    let nylas = FakeNylas::start().unwrap();
+    nylas.client().connectors().list().unwrap();
     // A program that names its own proxy, or none, doesn't ask the environment.
     UreqTransport::builder().no_proxy().build().unwrap();
     let own = UreqTransport::builder().proxy("http://127.0.0.1:1");

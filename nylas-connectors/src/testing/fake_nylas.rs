@@ -162,22 +162,20 @@ impl FakeNylas {
     #[must_use]
     #[allow(clippy::expect_used, reason = "the settings are valid")]
     pub fn client(&self) -> crate::Client {
-        let options = crate::Client::builder()
+        // The proxy of whoever runs the tests has nothing to do with them.
+        let transport = crate::UreqTransport::builder().no_proxy();
+        #[cfg(feature = "testing-tls")]
+        let transport = match &self.root_certificate {
+            Some(root) => transport.only_root_certificates(root),
+            None => transport,
+        };
+        crate::Client::builder()
             .api_key(API_KEY)
             .base_url(self.base_url())
-            .retry(crate::RetryPolicy::default().base_delay(std::time::Duration::ZERO));
-        #[cfg(feature = "testing-tls")]
-        let options = match &self.root_certificate {
-            Some(root) => options.transport(
-                crate::UreqTransport::builder()
-                    .no_proxy()
-                    .only_root_certificates(root)
-                    .build()
-                    .expect("a certificate that was just made"),
-            ),
-            None => options,
-        };
-        options.build().expect("a client with valid settings")
+            .retry(crate::RetryPolicy::default().base_delay(std::time::Duration::ZERO))
+            .transport(transport.build().expect("valid options"))
+            .build()
+            .expect("a client with valid settings")
     }
 
     /// How many connections clients have opened so far. A client that reuses a connection opens fewer than it sends

@@ -60,6 +60,14 @@ impl Tcp {
     }
 }
 
+/// macOS refuses the timeout of a socket that the peer has closed, from which there may still be something to read.
+fn settable(set: io::Result<()>) -> io::Result<()> {
+    set.or_else(|error| match error.kind() {
+        io::ErrorKind::InvalidInput => Ok(()),
+        _ => Err(error),
+    })
+}
+
 /// Whether the system call should be made again.
 fn is_interrupted(error: &io::Error) -> bool {
     use io::ErrorKind::{Interrupted, TimedOut, WouldBlock};
@@ -71,7 +79,7 @@ impl Read for Tcp {
         loop {
             let timeout = Some(self.timeout()?);
             if timeout != self.read {
-                self.socket.set_read_timeout(timeout)?;
+                settable(self.socket.set_read_timeout(timeout))?;
                 self.read = timeout;
             }
             match self.socket.read(buffer) {
@@ -87,7 +95,7 @@ impl Write for Tcp {
         loop {
             let timeout = Some(self.timeout()?);
             if timeout != self.write {
-                self.socket.set_write_timeout(timeout)?;
+                settable(self.socket.set_write_timeout(timeout))?;
                 self.write = timeout;
             }
             match self.socket.write(buffer) {
