@@ -24,7 +24,7 @@ pub(crate) fn body_of(connector: &impl ConnectorSpec) -> String {
 
 /// Pins the bytes that reach the server and checks that the answer is about the same provider.
 ///
-/// A snapshot takes line ends and trailing blanks as equal, so the bytes are shown not to have any: the body is
+/// A snapshot takes line ends and trailing spaces as equal, so the bytes are shown not to have any: the body is
 /// one line that ends with its brace.
 macro_rules! assert_body {
     ($name:expr, $description:expr, $connector:expr) => {{

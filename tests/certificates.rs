@@ -1,4 +1,4 @@
-//! Certificates made at run time, by an authority that nobody trusts who isn't told to.
+//! Certificates made at run time, by an authority that is trusted only where a test says so.
 
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,

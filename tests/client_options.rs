@@ -132,7 +132,10 @@ fn a_base_url_that_would_lead_elsewhere_or_nowhere_is_refused_with_what_is_wrong
         ("https://256.1.1.1", "neither a name nor an address"),
         ("https://api~us.nylas.com", "neither a name nor an address"),
         ("https://xn--a.example", "neither a name nor an address"),
-        ("https://xn--zzzzzz99999.example", "neither a name nor an address"),
+        (
+            "https://xn--zzzzzz99999.example",
+            "neither a name nor an address",
+        ),
     ]);
 }
 

@@ -248,12 +248,12 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "node",
         "detect",
-        "a blank goes out as `+`, which is right in a form and wrong in a URL",
+        "a space is sent as `+`, which is right in a form and wrong in a URL",
     ),
     (
         "ruby",
         "detect",
-        "a blank goes out as `+`, and there is a body",
+        "a space is sent as `+`, and there is a body",
     ),
 ];
 

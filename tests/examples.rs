@@ -56,9 +56,9 @@ fn own_provider_is_created_by_the_same_client() {
 fn errors_says_what_to_do_about_each_kind() {
     let printed = printed(command(env!("CARGO_BIN_EXE_errors")));
     for line in [
-        "-> nothing was sent: mend the client's `api_key`\n",
+        "-> nothing was sent: fix the client's `api_key`\n",
         "-> stop: the key, its region or its permissions are wrong\n",
-        "-> nothing was sent: show the user what to mend at settings.client_id, settings.client_secret\n",
+        "-> nothing was sent: show the user what to fix at settings.client_id, settings.client_secret\n",
         "-> there is none: create it\n",
         "-> there is one: use `ensure` to bring it up to date\n",
         "-> put the work back into the queue for 2s\n",
@@ -89,7 +89,7 @@ fn quickstart_runs_without_a_key() {
 fn a_connector_lives_from_its_creation_to_its_end() {
     let printed = printed(command(env!("CARGO_BIN_EXE_lifecycle")));
     insta::with_settings!({
-        description => "What `examples/lifecycle.rs` prints: every call of the API at the pretend service.",
+        description => "What `examples/lifecycle.rs` prints: every call of the API at the fake service.",
     }, {
         insta::assert_snapshot!(printed);
     });

@@ -1,5 +1,5 @@
 //! What a caller is left with when the network or the service misbehaves: every fault under a create, a get and a
-//! delete, against real sockets. The outcome is the table in `docs/faults.md`; `UPDATE_DOCS=1` writes it anew.
+//! delete, against real sockets. The outcome is the table in `docs/faults.md`; `UPDATE_DOCS=1` writes it again.
 
 #[path = "faults/call.rs"]
 mod call;
@@ -120,7 +120,7 @@ fn render(faults: &[Fault], rows: &[(usize, Row)]) -> String {
             write!(
                 table,
                 "\n## {chapter}\n\n\
-                 | fault | call | outcome | status | request ID | retryable | may have been applied | tries \
+                 | fault | call | outcome | status | request ID | retryable | may have been applied | attempts \
                  | requests that came | took |\n|---|---|---|---|---|---|---|---|---|---|\n"
             )
             .unwrap();

@@ -18,7 +18,7 @@ fn nothing_seen() -> Seen {
     Arc::new((0..CALLS).map(|_| AtomicUsize::new(0)).collect())
 }
 
-/// A server that counts each create by the number in its name, and resets the connection of each that it is told to
+/// A server that counts each create by the number in its name, and resets the connection of each that a test names
 /// instead of answering.
 fn counting_server(seen: &Seen, resets: impl Fn(usize) -> bool + Send + Sync + 'static) -> Server {
     let (seen, all) = (Arc::clone(seen), AtomicUsize::new(0));

@@ -1,4 +1,4 @@
-//! A loopback server that reads whole requests, counts them, and then does what it is told: nothing of it is shared
+//! A loopback server that reads whole requests, counts them, and then does what a test says: nothing of it is shared
 //! with `FakeNylas`, whose answers are always well formed.
 
 use std::io::{self, Read, Write};

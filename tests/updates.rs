@@ -12,7 +12,7 @@ fn sent(update: &impl UpdateSpec) -> String {
     recorded(&recorder).connectors().update(update).unwrap();
     let request = recorder.last();
     let body = str::from_utf8(request.body()).unwrap();
-    // A snapshot takes line ends and trailing blanks as equal.
+    // A snapshot takes line ends and trailing spaces as equal.
     assert!(body.starts_with('{') && body.ends_with('}') && !body.contains('\n'));
     format!("{} {}\n{body}", request.method(), request.path())
 }

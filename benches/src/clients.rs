@@ -28,9 +28,9 @@ pub(crate) const UREQ: &str = "ureq";
 pub(crate) const UREQ_KEPT: &str = "ureq, connection kept";
 /// Without TLS only.
 pub(crate) const TCP: &str = "raw `TcpStream`, connection kept";
-pub(crate) const UREQ_BARE: &str = "ureq without time-outs, connection kept";
+pub(crate) const UREQ_BARE: &str = "ureq without timeouts, connection kept";
 
-/// Those that open a connection for each create, as the library does unless it is told otherwise, then those that
+/// Those that open a connection for each create, as the library does by default, then those that
 /// keep it.
 pub(crate) const ALL: [Client; 7] = [
     Client {

@@ -11,7 +11,7 @@ pub(crate) struct Derive {
     pub(crate) package: Option<&'static str>,
     dependency: fn() -> String,
     attribute: &'static str,
-    /// What stands on a required text, and on each optional field.
+    /// The attributes of a required text, and on each optional field.
     required: &'static str,
     optional: &'static str,
     /// How a value is made, for [`Form::Used`].

@@ -8,7 +8,7 @@ mod size;
 mod threads;
 
 use crate::server::Target;
-use crate::{Error, contender, report, server};
+use crate::{Error, client_process, report, server};
 
 const USAGE: &str = "name a group: build, create, threads, size, growth, compile; or all of them: all; \
                      or what makes the README of their results: report";
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Error> {
         ["serve"] => server::serve(),
         ["serve-tls"] => server::serve_tls(),
         ["contend", client, url, root, threads] => {
-            contender::contend(client, &Target::new(url, root), threads)
+            client_process::run(client, &Target::new(url, root), threads)
         }
         _ => Err(USAGE.into()),
     }

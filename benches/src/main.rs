@@ -4,8 +4,8 @@
 #![allow(clippy::print_stdout, reason = "a program for the terminal")]
 
 mod args;
+mod client_process;
 mod clients;
-mod contender;
 mod derives;
 mod groups;
 mod growing;

@@ -34,7 +34,7 @@ pub(crate) fn install() -> Result<Vec<Official>, Error> {
 }
 
 impl Official {
-    /// The command that runs it as a contender against this server.
+    /// The command that runs it as a client process against this server.
     pub(crate) fn command(&self, target: &Target) -> Command {
         let mut command = Command::new(&self.program);
         command

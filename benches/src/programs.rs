@@ -1,10 +1,10 @@
 //! Programs that create a Google connector as the quickstart does: with the library, and by hand over reqwest.
 //!
-//! Each creates one, says `ready`, and then as many as each line of its input asks for, as every contender does.
+//! Each creates one, says `ready`, and then as many as each line of its input asks for, as every client process does.
 
 use crate::projects::{self, Package};
 
-/// A program of its own, and how it is told apart.
+/// A program of its own, and how it is identified.
 pub(crate) struct Program {
     pub(crate) name: &'static str,
     pub(crate) package: Package,

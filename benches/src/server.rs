@@ -40,7 +40,7 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// From the arguments of a contender; the file is empty without TLS.
+    /// From the arguments of a client process; the file is empty without TLS.
     pub(crate) fn new(url: &str, root: &str) -> Self {
         Self {
             url: url.to_owned(),

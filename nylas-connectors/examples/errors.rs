@@ -1,4 +1,4 @@
-//! What to do about each kind of error. A pretend service on this machine makes them happen.
+//! What to do about each kind of error. A fake service on this machine makes them happen.
 //!
 //! `cargo run -p nylas-connectors --example errors --features testing`
 
@@ -17,12 +17,12 @@ fn what_to_do(error: &Error) -> String {
         Error::Invalid(invalid) => {
             let paths: Vec<&str> = invalid.iter().map(Problem::path).collect();
             format!(
-                "nothing was sent: show the user what to mend at {}",
+                "nothing was sent: show the user what to fix at {}",
                 paths.join(", ")
             )
         }
         Error::Config(config) => {
-            format!("nothing was sent: mend the client's `{}`", config.option())
+            format!("nothing was sent: fix the client's `{}`", config.option())
         }
         Error::Api(refusal) => match (refusal.status, refusal.retry_after) {
             (401 | 403, _) => "stop: the key, its region or its permissions are wrong".to_owned(),
@@ -30,7 +30,7 @@ fn what_to_do(error: &Error) -> String {
             (409, _) => "there is one: use `ensure` to bring it up to date".to_owned(),
             (429, Some(wait)) => format!("put the work back into the queue for {wait:?}"),
             _ if error.is_retryable() => "put the work back into the queue".to_owned(),
-            _ => "mend the request; the service's support asks for the request ID".to_owned(),
+            _ => "fix the request; the service's support asks for the request ID".to_owned(),
         },
         error if error.is_retryable() => "put the work back into the queue".to_owned(),
         _ => "look at what answered: it may be a proxy and not the service".to_owned(),
@@ -46,7 +46,7 @@ fn report<T>(what: &str, outcome: Result<T, Error>) {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let nylas = FakeNylas::start()?;
-    // The client's own tries are switched off here, so that each fault shows.
+    // The client's own retries are switched off here, so that each fault shows.
     let client = |api_key: &str| {
         Client::builder()
             .api_key(api_key)

@@ -1,4 +1,4 @@
-//! A connector of each provider, created at a pretend service on this machine.
+//! A connector of each provider, created at a fake service on this machine.
 //!
 //! `cargo run -p nylas-connectors --example every_provider --features testing`
 

@@ -1,4 +1,4 @@
-//! The life of a connector, from its creation to its end, at a pretend service.
+//! The life of a connector, from its creation to its end, at a fake service.
 //!
 //! `cargo run -p nylas-connectors --example lifecycle --features testing`
 

@@ -1,4 +1,4 @@
-//! Creates a Google connector: at the real service when `NYLAS_API_KEY` is set, else at a pretend one.
+//! Creates a Google connector: at the real service when `NYLAS_API_KEY` is set, and at a fake one otherwise.
 //!
 //! `cargo run -p nylas-connectors --example quickstart --features testing`
 //!
@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             env::var("GOOGLE_CLIENT_SECRET")?,
         )
     } else {
-        println!("NYLAS_API_KEY is not set: a pretend service answers, over real HTTP.\n");
+        println!("NYLAS_API_KEY is not set: a fake service answers, over real HTTP.\n");
         let client = Client::builder()
             .api_key(fake.api_key())
             .base_url(fake.base_url())

@@ -52,7 +52,7 @@ pub trait ConnectorSpec: Serialize + Validate {
 /// ```
 ///
 /// Keep secrets in a [`Secret`](crate::Secret), and leave absent options out as above: the service takes no `null`.
-/// In tests, `also_knows("hologram")` lets the pretend service take it. `ensure` compares the keys that all connectors
+/// In tests, `also_knows("hologram")` makes the fake service accept it. `ensure` compares the keys that all connectors
 /// have; one that only yours has is sent when the connector is created, and not compared after that.
 pub trait ForProvider {
     /// The provider that the connector reaches.

@@ -132,7 +132,7 @@ pub(crate) fn seconds(fields: &Fields, key: &str) -> Option<i64> {
     }
 }
 
-/// The integer that a float stands for.
+/// The integer that a float is.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "an integer of this size is exact"

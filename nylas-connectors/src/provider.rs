@@ -124,7 +124,7 @@ impl From<&Provider> for Provider {
     }
 }
 
-// By name, since `Other` may hold a name that a variant stands for, in this version or in a later one.
+// By name, since `Other` may hold the name of a variant, in this version or in a later one.
 impl PartialEq for Provider {
     fn eq(&self, other: &Self) -> bool {
         self.as_str() == other.as_str()

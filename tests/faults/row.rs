@@ -16,7 +16,7 @@ use crate::tls::Proxy;
 use nylas_connectors_tests::full_queue::FullQueue;
 use nylas_connectors_tests::server::{Exchange, Next, Server};
 
-/// The time-out of the calls that can't end otherwise, and of all others.
+/// The timeout of the calls that can't end otherwise, and of all others.
 const SHORT: Duration = Duration::from_secs(1);
 const LONG: Duration = Duration::from_secs(20);
 
@@ -72,7 +72,7 @@ impl Row {
         }
     }
 
-    pub(crate) fn tries(&self) -> Option<u32> {
+    pub(crate) fn attempts(&self) -> Option<u32> {
         self.result.as_ref().err().map(Error::attempts)
     }
 }
@@ -233,7 +233,8 @@ impl fmt::Display for Row {
             request_id.map_or_else(none, ToOwned::to_owned),
             error.map_or("–", |error| yes(error.is_retryable())),
             error.map_or("–", |error| yes(error.may_have_been_applied())),
-            self.tries().map_or_else(none, |tries| tries.to_string()),
+            self.attempts()
+                .map_or_else(none, |attempts| attempts.to_string()),
             self.reached,
             self.at_most.as_secs(),
         )

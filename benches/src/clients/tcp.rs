@@ -1,4 +1,4 @@
-//! A socket and nothing else: the floor. It finds the answer's body by the length of its head, which it knows.
+//! A socket and nothing else: the floor. It finds the answer's body by the length of its head, which is known.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};

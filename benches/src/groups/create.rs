@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
+use crate::client_process::{self, ClientProcess, Spent};
 use crate::clients::{self, OURS, OURS_KEPT, TCP, UREQ, UREQ_BARE, UREQ_KEPT};
-use crate::contender::{self, Contender, Spent};
 use crate::official::{self, Official};
 use crate::server::Server;
 use crate::stats::Median;
@@ -38,20 +38,21 @@ pub(super) fn measure() -> Result<(), Error> {
 /// The figures of every client with this server, and the ratios.
 fn measure_with(server: &Server, officials: &[Official]) -> Result<String, Error> {
     let commands = || -> Result<Vec<(String, Command)>, Error> { commands(server, officials) };
-    let mut contenders = start_all(commands()?)?;
+    let mut clients = start_all(commands()?)?;
     let (rounds, calls) = args::short_or((3, 50), (20, 500));
     for _ in 0..rounds {
-        for (row, contender) in &mut contenders {
-            row.rounds.push(contender.create(calls)?);
+        for (row, client) in &mut clients {
+            row.rounds.push(client.create(calls)?);
         }
     }
-    for (row, contender) in &mut contenders {
-        row.peak_memory = contender.peak_memory()? / 1024.0;
+    for (row, client) in &mut clients {
+        row.peak_memory = client.peak_memory()? / 1024.0;
     }
-    let mut rows: Vec<Row> = contenders.into_iter().map(|(row, _)| row).collect();
+    let mut rows: Vec<Row> = clients.into_iter().map(|(row, _)| row).collect();
     for _ in 0..args::short_or(1, 10) {
         for (row, (_, command)) in rows.iter_mut().zip(commands()?) {
-            row.starts.push(milliseconds(&Contender::start(command)?));
+            row.starts
+                .push(milliseconds(&ClientProcess::start(command)?));
         }
     }
     let calls = format!("{rounds} rounds of {calls} creates each, in turns.\n");
@@ -71,7 +72,7 @@ fn commands(server: &Server, officials: &[Official]) -> Result<Vec<(String, Comm
     let ours = able.map(|client| {
         Ok((
             client.name.to_owned(),
-            contender::command(client.name, server, 1)?,
+            client_process::command(client.name, server, 1)?,
         ))
     });
     let theirs = officials
@@ -80,7 +81,7 @@ fn commands(server: &Server, officials: &[Official]) -> Result<Vec<(String, Comm
     ours.chain(theirs).collect()
 }
 
-fn start_all(commands: Vec<(String, Command)>) -> Result<Vec<(Row, Contender)>, Error> {
+fn start_all(commands: Vec<(String, Command)>) -> Result<Vec<(Row, ClientProcess)>, Error> {
     let start = |(name, command)| {
         let row = Row {
             name,
@@ -88,13 +89,13 @@ fn start_all(commands: Vec<(String, Command)>) -> Result<Vec<(Row, Contender)>, 
             starts: Vec::new(),
             peak_memory: 0.0,
         };
-        Ok((row, Contender::start(command)?))
+        Ok((row, ClientProcess::start(command)?))
     };
     commands.into_iter().map(start).collect()
 }
 
-fn milliseconds(contender: &Contender) -> f64 {
-    contender.start.as_secs_f64() * 1000.0
+fn milliseconds(client: &ClientProcess) -> f64 {
+    client.start.as_secs_f64() * 1000.0
 }
 
 fn figures(rows: &[Row]) -> Table {

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::contender::Contender;
+use crate::client_process::ClientProcess;
 use crate::programs::{self, Program};
 use crate::projects::Workspace;
 use crate::server::Server;
@@ -59,7 +59,7 @@ fn measured(program: &Program, server: &Server, calls: u32) -> Result<[String; 7
     let bytes = fs::metadata(&file)?.len() as f64;
     let mut command = Command::new(file);
     command.arg(&server.target().url);
-    let mut running = Contender::start(command)?;
+    let mut running = ClientProcess::start(command)?;
     let first = running.peak_memory()?;
     // What is reserved once, such as buffers, is no growth.
     running.create(calls / 10)?;

@@ -1,7 +1,7 @@
 //! Creates connectors from several threads: over one client, and over as many agents of ureq as there are threads.
 
+use crate::client_process::ClientProcess;
 use crate::clients::{OURS, OURS_KEPT, UREQ, UREQ_KEPT};
-use crate::contender::Contender;
 use crate::server::Server;
 use crate::stats::Median;
 use crate::table::{Table, thousands};
@@ -34,17 +34,17 @@ fn table(
         "CPU of a create, one client / agents",
     ]);
     for threads in THREADS {
-        let mut ours = Contender::ours(ours, server, threads)?;
-        let mut theirs = Contender::ours(theirs, server, threads)?;
+        let mut ours = ClientProcess::ours(ours, server, threads)?;
+        let mut theirs = ClientProcess::ours(theirs, server, threads)?;
         let (mut spent_by_ours, mut spent_by_theirs) = (Vec::new(), Vec::new());
         for _ in 0..rounds {
             spent_by_ours.push(ours.create(calls)?);
             spent_by_theirs.push(theirs.create(calls)?);
         }
-        let rate = |spent: &[crate::contender::Spent]| -> Vec<f64> {
+        let rate = |spent: &[crate::client_process::Spent]| -> Vec<f64> {
             spent.iter().map(|spent| 1e6 / spent.wall).collect()
         };
-        let cpu = |spent: &[crate::contender::Spent]| -> Vec<f64> {
+        let cpu = |spent: &[crate::client_process::Spent]| -> Vec<f64> {
             spent.iter().map(|spent| spent.cpu).collect()
         };
         let (fast, faster) = (rate(&spent_by_ours), rate(&spent_by_theirs));

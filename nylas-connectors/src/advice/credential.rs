@@ -51,7 +51,7 @@ fn is_framed(pem: &str) -> bool {
     label.is_some() && lines.any(|line| kind_of_key(line, "-----END ") == label)
 }
 
-/// What stands before `PRIVATE KEY` in such a line: nothing, or `RSA `.
+/// What comes before `PRIVATE KEY` in such a line: nothing, or `RSA `.
 fn kind_of_key<'a>(line: &'a str, begin: &str) -> Option<&'a str> {
     line.strip_prefix(begin)?.strip_suffix("PRIVATE KEY-----")
 }

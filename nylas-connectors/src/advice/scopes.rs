@@ -123,7 +123,7 @@ pub(super) fn about_list(provider: &Provider, body: &Value) -> Vec<Finding> {
     alone(provider, &list).into_iter().chain(of_scope).collect()
 }
 
-/// The scopes of a connector, each in the form that stands for all its forms.
+/// The scopes of a connector, each in its canonical form.
 struct List<'a> {
     provider: &'a Provider,
     forms: Vec<Cow<'a, str>>,

@@ -17,7 +17,7 @@ use crate::settings::Settings;
 use crate::transport::Limits;
 use crate::{Error, Operation, Provider, TransportError, TransportErrorKind};
 
-/// Stands for a timeout that no clock can hold.
+/// In place of a timeout that no clock can hold.
 const A_CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// When a call began and when it must end.

@@ -168,7 +168,7 @@ impl Layer {
     }
 }
 
-/// What an escape stands for.
+/// What an escape means.
 enum Unit {
     Byte(u8),
     Letter(char),

@@ -10,7 +10,7 @@ pub(crate) const GOOGLE_AUTH: &str = "https://www.googleapis.com/auth/";
 /// What the long form of a Microsoft scope has before the short one.
 const GRAPH: &str = "https://graph.microsoft.com/";
 
-/// The one spelling that stands for all those that the provider takes for the same scope.
+/// The canonical spelling of a scope that the provider accepts in several.
 pub(crate) fn canonical<'a>(provider: &Provider, scope: &'a str) -> Cow<'a, str> {
     match (provider, scope) {
         (Provider::Google, "email") => format!("{GOOGLE_AUTH}userinfo.email").into(),

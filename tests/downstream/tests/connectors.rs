@@ -19,7 +19,7 @@ fn recording() -> Result<(Recorder, Client), Error> {
 fn google_is_created() -> Result<(), Error> {
     let (recorder, client) = recording()?;
     connect_google(&client, "GOCSPX-1234")?;
-    insta::with_settings!({ description => "What the application creates for Google, as it goes out; secrets are masked." }, {
+    insta::with_settings!({ description => "What the application creates for Google, as it is sent, with secrets masked." }, {
         insta::assert_snapshot!(recorder.last().snapshot());
     });
     Ok(())
@@ -29,7 +29,7 @@ fn google_is_created() -> Result<(), Error> {
 fn microsoft_is_created() -> Result<(), Error> {
     let (recorder, client) = recording()?;
     connect_microsoft(&client, "abc8Q~1234")?;
-    insta::with_settings!({ description => "What the application creates for Microsoft, as it goes out; secrets are masked." }, {
+    insta::with_settings!({ description => "What the application creates for Microsoft, as it is sent, with secrets masked." }, {
         insta::assert_snapshot!(recorder.last().snapshot());
     });
     Ok(())

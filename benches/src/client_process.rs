@@ -1,4 +1,4 @@
-//! A client in a process of its own, which creates as many connectors as it is told to and says what that took.
+//! A client in a process of its own, which creates as many connectors as it is asked to and reports what that took.
 //!
 //! It creates one at its start and says `ready`; then it reads numbers of creates, one on a line, and answers each
 //! with the nanoseconds on the clock and on the processor. The programs in `official/` speak the same way.
@@ -12,7 +12,7 @@ use crate::clients::{self, Create};
 use crate::server::{Server, Target};
 use crate::{Error, process};
 
-pub(crate) struct Contender {
+pub(crate) struct ClientProcess {
     process: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
@@ -27,7 +27,7 @@ pub(crate) struct Spent {
     pub(crate) cpu: f64,
 }
 
-impl Contender {
+impl ClientProcess {
     /// Starts a program and waits for its first create.
     pub(crate) fn start(mut command: Command) -> Result<Self, Error> {
         let begin = Instant::now();
@@ -51,7 +51,7 @@ impl Contender {
         })
     }
 
-    /// Starts this program as a contender.
+    /// Starts this program as a client process.
     pub(crate) fn ours(client: &str, server: &Server, threads: usize) -> Result<Self, Error> {
         Self::start(command(client, server, threads)?)
     }
@@ -62,7 +62,7 @@ impl Contender {
         let mut line = String::new();
         self.output.read_line(&mut line)?;
         let mut numbers = line.split_whitespace().map(str::parse::<f64>);
-        let mut next = || numbers.next().ok_or("a contender broke off");
+        let mut next = || numbers.next().ok_or("a client process broke off");
         let (wall, cpu) = (next()??, next()??);
         let per_call = |nanoseconds: f64| nanoseconds / 1000.0 / f64::from(n);
         Ok(Spent {
@@ -82,14 +82,14 @@ impl Contender {
     }
 }
 
-impl Drop for Contender {
+impl Drop for ClientProcess {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// The command that runs this program as a contender.
+/// The command that runs this program as a client process.
 pub(crate) fn command(client: &str, server: &Server, threads: usize) -> Result<Command, Error> {
     let mut command = Command::new(std::env::current_exe()?);
     let (target, threads) = (server.target(), threads.to_string());
@@ -97,8 +97,8 @@ pub(crate) fn command(client: &str, server: &Server, threads: usize) -> Result<C
     Ok(command)
 }
 
-/// This program as a contender.
-pub(crate) fn contend(client: &str, target: &Target, threads: &str) -> Result<(), Error> {
+/// This program as a client process.
+pub(crate) fn run(client: &str, target: &Target, threads: &str) -> Result<(), Error> {
     let mut creates = (clients::named(client)?.start)(target, threads.parse()?)?;
     creates.iter_mut().take(1).try_for_each(|create| create())?;
     println!("ready");
@@ -125,7 +125,7 @@ fn share(creates: &mut [Create], n: usize) -> Result<(), Error> {
         let join = |thread: thread::ScopedJoinHandle<'_, Result<(), Error>>| {
             thread
                 .join()
-                .map_err(|_| "a thread of the contender died")?
+                .map_err(|_| "a thread of the client process died")?
         };
         running.into_iter().try_for_each(join)
     })
