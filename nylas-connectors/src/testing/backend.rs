@@ -104,6 +104,10 @@ impl Backend {
     pub(super) fn also_knows(&self, provider: String) {
         self.state().service.also_knows(provider);
     }
+
+    pub(super) fn be_strict(&self) {
+        self.state().service.be_strict();
+    }
 }
 
 impl State {
@@ -274,6 +278,33 @@ macro_rules! backend_methods {
             /// Accepts connectors of a provider that this version of the library doesn't know.
             pub fn also_knows(&self, provider: impl Into<String>) -> &Self {
                 self.backend.also_knows(provider.into());
+                self
+            }
+
+            /// Refuses from now on, with status 400, what the service's published schema doesn't have: other keys in a
+            /// body, other parameters in a query, other words where it lists them. Otherwise such keys and parameters
+            /// are ignored, as the service is known to do with some.
+            ///
+            /// What it does have must be of the right type in either case, and what is required must be there. The
+            /// schema has no `name` for connectors, but the service's own samples do, so it is accepted. A provider
+            /// added with [`also_knows`](Self::also_knows) may have any settings. [`seed`](Self::seed) isn't affected.
+            ///
+            /// ```
+            /// use nylas_connectors::testing::Recorder;
+            /// use nylas_connectors::{Transport, http};
+            ///
+            /// let recorder = Recorder::new();
+            /// recorder.strict();
+            /// let request = http::Request::post("https://api.us.nylas.com/v3/connectors")
+            ///     .header("authorization", "Bearer any")
+            ///     .body(br#"{"provider":"google","scopes":["openid"]}"#.to_vec())?;
+            /// let refused = String::from_utf8(recorder.send(request)?.into_body())?;
+            /// assert!(refused.contains("the schema has no key `scopes`: did you mean `scope`?"));
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
+            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
+            pub fn strict(&self) -> &Self {
+                self.backend.be_strict();
                 self
             }
         }

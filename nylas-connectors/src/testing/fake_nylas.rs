@@ -19,12 +19,14 @@ const API_KEY: &str = "nylas-test-key";
 
 /// An HTTP server on the loopback interface that answers like Nylas.
 ///
-/// It keeps connectors and credentials in memory, checks the API key, and answers with the documented bodies. Its
-/// identifiers and times are counted, so every run gives the same answers. Each server has its own state and port, so
-/// tests can run side by side. Dropping it closes its connections and ends its threads.
+/// It keeps connectors and credentials in memory, checks the API key, and answers as the service's published schema says,
+/// with the request ID in the header `x-request-id` too. What a request has beyond the schema is ignored, or refused if
+/// the server is [`strict`](Self::strict). Its identifiers and times are counted, so every run gives the same answers.
+/// Each server has its own state and port, so tests can run side by side. Dropping it closes its connections and ends its
+/// threads.
 ///
-/// It speaks HTTP/1.1 on IPv4, in plain text or with TLS. A head above 64 KiB is refused with 431, a body above 16 MiB with 413 and a chunked
-/// one with 411.
+/// It speaks HTTP/1.1 on IPv4, in plain text or with TLS. A head above 64 KiB is refused with 431, a body above 16 MiB
+/// with 413 and a chunked one with 411.
 ///
 /// Its paths begin with `/v3`, like the service's, so with a base URL that has a path, such as
 /// `http://127.0.0.1:PORT/proxy`, every answer is 404: use a [`Recorder`](super::Recorder) to see that path.
@@ -69,14 +71,18 @@ impl FakeNylas {
         let backend = Backend::new(Some(API_KEY));
         let theirs = backend.clone();
         let server = Server::start(move |stream| connection::serve(stream, &theirs))?;
-        let base_url = format!("http://{}", server.address());
-        Ok(Self {
+        Ok(Self::new(backend, server, "http"))
+    }
+
+    fn new(backend: Backend, server: Server, scheme: &str) -> Self {
+        let base_url = format!("{scheme}://{}", server.address());
+        Self {
             backend,
             server,
             base_url,
             #[cfg(feature = "testing-tls")]
             root_certificate: None,
-        })
+        }
     }
 
     /// Starts a server that speaks TLS 1.2 and 1.3, with a certificate for `localhost` and the loopback addresses. It is
@@ -116,12 +122,9 @@ impl FakeNylas {
                 connection::serve(StreamOwned::new(session, stream), &theirs);
             }
         })?;
-        let base_url = format!("https://{}", server.address());
         Ok(Self {
-            backend,
-            server,
-            base_url,
             root_certificate: Some(root),
+            ..Self::new(backend, server, "https")
         })
     }
 

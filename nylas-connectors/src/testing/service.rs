@@ -3,16 +3,18 @@
 //! It has no sockets. [`FakeNylas`](super::FakeNylas) puts it behind a server, [`Recorder`](super::Recorder) behind a
 //! transport.
 
+mod body;
 mod connectors;
 mod credentials;
 mod detect;
 mod outcome;
 mod query;
-mod request_body;
+mod schema;
 
 use http::{Response, StatusCode};
 use percent_encoding::percent_decode_str;
 
+use self::body::Body;
 use self::connectors::Connectors;
 use self::outcome::{Outcome, Reply};
 use self::query::Query;
@@ -21,6 +23,7 @@ use super::recorded_request::RecordedRequest;
 pub(super) struct Service {
     /// The only key that is accepted; `None` accepts every key.
     api_key: Option<&'static str>,
+    strict: bool,
     requests: u64,
     connectors: Connectors,
 }
@@ -29,6 +32,7 @@ impl Service {
     pub(super) fn new(api_key: Option<&'static str>) -> Self {
         Self {
             api_key,
+            strict: false,
             requests: 0,
             connectors: Connectors::default(),
         }
@@ -38,8 +42,14 @@ impl Service {
         self.connectors.also_knows(provider);
     }
 
-    pub(super) fn create_connector(&mut self, body: &[u8]) -> Result<Reply, Reply> {
-        self.connectors.create(body)
+    /// Refuses from now on what the published schema doesn't have.
+    pub(super) fn be_strict(&mut self) {
+        self.strict = true;
+    }
+
+    pub(super) fn create_connector(&mut self, bytes: &[u8]) -> Result<Reply, Reply> {
+        let strict = false;
+        self.connectors.create(&Body { bytes, strict })
     }
 
     /// Carries out a request and answers it.
@@ -69,9 +79,22 @@ impl Service {
     fn route(&mut self, request: &RecordedRequest) -> Outcome {
         let segments = segments(request.path());
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-        let (query, body) = (Query::of(request), request.body());
+        let (path, method) = (segments.as_slice(), request.method());
+        let (bytes, strict) = (request.body(), self.strict);
+        let (query, body) = (Query::of(request), &Body { bytes, strict });
+        if strict {
+            schema::only(
+                schema::parameters(method, path),
+                query.names(),
+                "parameter `",
+            )?;
+            query.choice("all_provider_types", ["false", "true"])?;
+            if !matches!((path, method), (["v3", "connectors", ..], "POST" | "PATCH")) {
+                body.check_empty()?;
+            }
+        }
         let connectors = &mut self.connectors;
-        match (segments.as_slice(), request.method()) {
+        match (path, method) {
             (["v3", "connectors"], "POST") => connectors.create(body),
             (["v3", "connectors"], "GET") => connectors.list(&query),
             (["v3", "connectors", provider], "GET") => connectors.get(provider),
@@ -173,10 +196,10 @@ mod tests {
     fn request_ids_are_counted() {
         let mut service = Service::new(None);
         for id in ["req-1", "req-2"] {
-            assert_eq!(
-                ask(&mut service, "Bearer k", "GET", "/").1["request_id"],
-                id
-            );
+            let answer = service.answer(&RecordedRequest::new("GET", "/", vec![], vec![]));
+            let body: Value = serde_json::from_slice(answer.body()).unwrap();
+            assert_eq!(body["request_id"], id);
+            assert_eq!(answer.headers()["x-request-id"], id);
         }
     }
 
@@ -218,5 +241,42 @@ mod tests {
                 "{method} {path}"
             );
         }
+    }
+
+    #[test]
+    fn strict_mode_refuses_what_is_ignored_otherwise() {
+        let mut service = Service::new(None);
+        service.create_connector(br#"{"provider":"imap"}"#).unwrap();
+        let requests = [
+            ("GET", "/v3/connectors?page_token=x", ""),
+            ("GET", "/v3/connectors/imap?limit=1", ""),
+            ("GET", "/v3/connectors/imap/creds?sort=x", ""),
+            (
+                "POST",
+                "/v3/providers/detect?email=a@b&all_provider_types=True",
+                "",
+            ),
+            (
+                "PATCH",
+                "/v3/connectors/imap",
+                r#"{"scopes":"x","name":"n"}"#,
+            ),
+            ("DELETE", "/v3/connectors/imap", r#"{"force":true}"#),
+        ];
+        let statuses = |service: &mut Service| {
+            requests.map(|(method, path, body)| {
+                let headers = vec![("authorization".to_owned(), "Bearer k".to_owned())];
+                let request = RecordedRequest::new(method, path, headers, body.into());
+                service.answer(&request).status().as_u16()
+            })
+        };
+        assert_eq!(statuses(&mut service), [200; 6]);
+        service.create_connector(br#"{"provider":"imap"}"#).unwrap();
+        service.be_strict();
+        assert_eq!(statuses(&mut service), [400; 6]);
+        assert_eq!(
+            ask(&mut service, "Bearer k", "DELETE", "/v3/connectors/imap").0,
+            200
+        );
     }
 }

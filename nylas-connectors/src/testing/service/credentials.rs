@@ -1,26 +1,11 @@
 //! A connector's credentials, and the calls about them.
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::body::{Body, Object, check, object, text};
 use super::outcome::{Outcome, Reply};
 use super::query::Query;
-use super::request_body::{
-    Object, not_empty, not_null, parse, parse_update, require_texts, required,
-};
-
-/// What the data of an OAuth app must have.
-pub(super) const APP_KEYS: &[&str] = &["client_id", "client_secret"];
-
-/// The types of credentials, each with what its data must have.
-const TYPES: &[(&str, &[&str])] = &[
-    ("connector", APP_KEYS),
-    (
-        "serviceaccount",
-        &["private_key_id", "private_key", "client_email"],
-    ),
-    ("adminconsent", &[]),
-];
+use super::schema;
 
 /// IDs and times, counted so that every run gives the same answers.
 #[derive(Default)]
@@ -67,22 +52,6 @@ pub(super) struct Credentials {
     active: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct NewCredential {
-    #[serde(default, deserialize_with = "not_empty")]
-    name: Option<String>,
-    credential_type: String,
-    credential_data: Object,
-}
-
-#[derive(Deserialize)]
-struct Update {
-    #[serde(default, deserialize_with = "not_empty")]
-    name: Option<String>,
-    #[serde(default, deserialize_with = "not_null")]
-    credential_data: Option<Object>,
-}
-
 impl Credentials {
     pub(super) fn active(&self) -> Option<&str> {
         self.active.as_deref()
@@ -123,24 +92,22 @@ impl Credentials {
     }
 
     /// The same credential again gives the existing one.
-    pub(super) fn create(&mut self, body: &[u8], counters: &mut Counters) -> Outcome {
-        let new: NewCredential = parse(body)?;
-        let name = required(new.name, "name")?;
-        let known = TYPES.iter().find(|(kind, _)| *kind == new.credential_type);
+    pub(super) fn create(&mut self, body: &Body, counters: &mut Counters) -> Outcome {
+        let mut new = body.read(&[schema::NEW_CREDENTIAL])?;
+        let known = schema::CREDENTIALS
+            .iter()
+            .find(|(kind, _)| text(&new, "credential_type") == Some(kind));
         let unknown = || Reply::invalid("this credential_type isn't known");
-        let (kind, keys) = known.copied().ok_or_else(unknown)?;
-        require_texts(&new.credential_data, keys, "credential_data")?;
+        let (kind, keys) = known.ok_or_else(unknown)?;
+        check(&new, keys)?;
+        let name = text(&new, "name").unwrap_or_default().to_owned();
+        let data = object(&mut new, "credential_data").unwrap_or_default();
         match self.held.iter().find(|held| *held.name() == name) {
-            Some(held) if held.kind == kind && held.data == new.credential_data => {
-                Ok(Reply::data(held.shown.clone()))
+            Some(held) if held.kind == *kind && held.data == data => {
+                Ok(Reply::created(held.shown.clone()))
             }
             Some(_) => Err(taken(&name)),
-            None => Ok(Reply::created(self.add(
-                &name,
-                kind,
-                new.credential_data,
-                counters,
-            ))),
+            None => Ok(Reply::created(self.add(&name, kind, data, counters))),
         }
     }
 
@@ -171,22 +138,22 @@ impl Credentials {
     }
 
     /// The data is replaced as a whole.
-    pub(super) fn update(&mut self, id: &str, body: &[u8], counters: &mut Counters) -> Outcome {
+    pub(super) fn update(&mut self, id: &str, body: &Body, counters: &mut Counters) -> Outcome {
         self.find(id)?;
-        let update: Update = parse_update(body)?;
-        if let Some(name) = &update.name
-            && self
-                .held
-                .iter()
-                .any(|held| held.name() == name && held.id() != id)
+        let mut update = body.read_update(&[schema::CREDENTIAL_UPDATE])?;
+        let name = text(&update, "name").map(str::to_owned);
+        let mut others = self.held.iter().filter(|held| held.id() != id);
+        if let Some(name) = name
+            .as_deref()
+            .filter(|name| others.any(|held| held.name() == name))
         {
             return Err(taken(name));
         }
         let credential = self.find(id)?;
-        if let Some(name) = update.name {
+        if let Some(name) = name {
             credential.shown["name"] = name.into();
         }
-        if let Some(data) = update.credential_data {
+        if let Some(data) = object(&mut update, "credential_data") {
             credential.data = data;
         }
         credential.shown["updated_at"] = counters.now().into();
@@ -239,13 +206,18 @@ mod tests {
         }
 
         fn create(&mut self, body: &str) -> (u16, Value) {
-            outcome(self.credentials.create(body.as_bytes(), &mut self.counters))
+            let (bytes, strict) = (body.as_bytes(), false);
+            outcome(
+                self.credentials
+                    .create(&Body { bytes, strict }, &mut self.counters),
+            )
         }
 
         fn update(&mut self, id: &str, body: &str) -> (u16, Value) {
+            let (bytes, strict) = (body.as_bytes(), false);
             outcome(
                 self.credentials
-                    .update(id, body.as_bytes(), &mut self.counters),
+                    .update(id, &Body { bytes, strict }, &mut self.counters),
             )
         }
 
@@ -282,7 +254,7 @@ mod tests {
     fn the_same_credential_again_gives_the_existing_one() {
         let mut fixture = Fixture::new();
         let first = fixture.create(SECOND);
-        assert_eq!(fixture.create(SECOND), (200, first.1));
+        assert_eq!(fixture.create(SECOND), first);
         assert_eq!(fixture.create(&SECOND.replace("s2", "s3")).0, 400);
         assert_eq!(fixture.ids(""), ["cred-2", "cred-1"]);
     }

@@ -1,5 +1,6 @@
 //! What the service answers, without the request ID.
 
+use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Response, StatusCode};
 use serde_json::{Map, Value, json};
 
@@ -64,10 +65,11 @@ impl Reply {
         let Self { status, body } = self.with("request_id", request_id);
         let mut response = Response::new(Value::Object(body).to_string().into_bytes());
         *response.status_mut() = status;
-        let json = http::HeaderValue::from_static("application/json");
-        response
-            .headers_mut()
-            .insert(http::header::CONTENT_TYPE, json);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Ok(request_id) = HeaderValue::from_str(request_id) {
+            headers.insert("x-request-id", request_id);
+        }
         response
     }
 }

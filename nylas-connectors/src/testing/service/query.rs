@@ -13,6 +13,10 @@ impl Query {
         Self(pairs.into_owned().collect())
     }
 
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The first value with this name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let pair = self.0.iter().find(|(held, _)| held == name)?;
