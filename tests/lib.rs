@@ -8,6 +8,7 @@ pub mod full_queue;
 pub mod own_process;
 pub mod proxies;
 pub mod proxy_server;
+pub mod published;
 pub mod secure;
 pub mod server;
 

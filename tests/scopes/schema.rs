@@ -7,51 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nylas_connectors::scope::{self, Use, ews};
 use nylas_connectors::{Provider, Scope};
-use serde::Deserialize;
+use nylas_connectors_tests::published::{Schema, Scopes};
 
 use crate::constants;
 use crate::uses::{WITH_SCOPES, allowed};
 
-#[derive(Deserialize)]
-struct Schema {
-    operations: Vec<Operation>,
-    scopes_by_call: BTreeMap<String, BTreeMap<String, Scopes>>,
-}
-
-#[derive(Deserialize)]
-struct Operation {
-    method: String,
-    path: String,
-    body: Vec<Field>,
-}
-
-#[derive(Deserialize)]
-struct Field {
-    path: String,
-    #[serde(default, rename = "enum")]
-    words: Vec<String>,
-}
-
-/// What a call needs of a provider: all of `min`, where one of `others` may take the place of one of them.
-#[derive(Deserialize)]
-struct Scopes {
-    min: Vec<String>,
-    #[serde(default)]
-    others: Vec<String>,
-}
-
-impl Schema {
-    fn published() -> Self {
-        serde_json::from_str(include_str!("../fixtures/published-schema.json")).unwrap()
-    }
-
-    /// What the calls of a use need of a provider, by call. A call that the schema doesn't have is another test's.
-    fn of(&self, use_: Use, provider: &str) -> impl Iterator<Item = (&'static str, &Scopes)> {
-        use_.calls().iter().filter_map(move |call| {
-            let scopes = self.scopes_by_call.get(*call)?.get(provider)?;
-            Some((*call, scopes))
-        })
-    }
+/// What the calls of a use need of a provider, by call. A call that the schema doesn't have is another test's.
+fn needs_of<'a>(
+    published: &'a Schema,
+    use_: Use,
+    provider: &str,
+) -> impl Iterator<Item = (&'static str, &'a Scopes)> {
+    use_.calls().iter().filter_map(move |call| {
+        let scopes = published.scopes_by_call.get(*call)?.get(provider)?;
+        Some((*call, scopes))
+    })
 }
 
 /// Calls of a use for which the schema names no scopes of a provider, though it does for the use's other calls.
@@ -91,7 +61,7 @@ type Needs = BTreeSet<BTreeSet<Scope>>;
 fn published_needs(published: &Schema, use_: Use, provider: &Provider) -> Needs {
     let identity = scope::needed(provider.clone(), []);
     let mut needs = Needs::new();
-    for (call, scopes) in published.of(use_, provider.as_str()) {
+    for (call, scopes) in needs_of(published, use_, provider.as_str()) {
         let min = scopes.min.iter().map(Scope::from);
         let min: Vec<Scope> = min.filter(|scope| !identity.contains(scope)).collect();
         let mut lists: Vec<BTreeSet<Scope>> =
@@ -184,7 +154,7 @@ fn a_use_needs_first_what_the_schema_has_as_its_minimum() {
     let published = Schema::published();
     for provider in [Provider::Google, Provider::Microsoft, Provider::Yahoo] {
         for use_ in Use::ALL {
-            let calls = published.of(*use_, provider.as_str());
+            let calls = needs_of(&published, *use_, provider.as_str());
             let minima: BTreeSet<&str> = calls
                 .flat_map(|(_, scopes)| scopes.min.iter().map(String::as_str))
                 .collect();
@@ -207,8 +177,7 @@ fn a_call_without_scopes_of_a_provider_is_a_known_exception() {
     let mut silent = Vec::new();
     for use_ in Use::ALL {
         for provider in ["google", "microsoft", "yahoo"] {
-            let named: Vec<&str> = published
-                .of(*use_, provider)
+            let named: Vec<&str> = needs_of(&published, *use_, provider)
                 .map(|(call, _)| call)
                 .collect();
             let silent_calls = use_.calls().iter().filter(|call| !named.contains(call));
@@ -239,9 +208,7 @@ fn no_other_provider_has_scopes_in_the_schema() {
 #[test]
 fn the_words_of_exchange_are_those_of_the_schema() {
     let published = Schema::published();
-    let create = published.operations.iter().find(|operation| {
-        (operation.method.as_str(), operation.path.as_str()) == ("POST", "/v3/connectors")
-    });
+    let create = published.call("POST", "/v3/connectors");
     let fields = &create.unwrap().body;
     let scopes = fields.iter().find(|field| field.path == "<EWS>scopes");
     let words: Vec<&str> = scopes.unwrap().words.iter().map(String::as_str).collect();
@@ -253,7 +220,9 @@ fn the_words_of_exchange_are_those_of_the_schema() {
     let given = scope::needed(Provider::Ews, Use::ALL.iter().copied());
     assert_eq!(given, words, "change `ews` in the rows of scope/table.rs");
     // The one call of which the schema says more.
-    let calls = Use::ALL.iter().flat_map(|use_| published.of(*use_, "ews"));
+    let calls = Use::ALL
+        .iter()
+        .flat_map(|use_| needs_of(&published, *use_, "ews"));
     let min: Vec<Scope> = calls
         .flat_map(|(_, scopes)| scopes.min.iter().map(Scope::from))
         .collect();

@@ -94,6 +94,9 @@ pub(super) fn connector_update(provider: &str) -> Keys {
         "microsoft" => &[&[NAME, ACTIVE, SCOPE], APP_UPDATE, TENANT],
         "yahoo" => &[&[NAME, ACTIVE, SCOPE], APP_UPDATE],
         "zoom" => &[&[NAME, ACTIVE], APP_UPDATE, NO_SCOPE],
+        "ews" | "icloud" | "imap" | "nylas" | "virtual-calendar" => {
+            &[&[NAME, ACTIVE, SCOPE, SETTINGS]]
+        }
         _ => &[&[NAME, ACTIVE, SCOPE, ANY_SETTINGS]],
     }
 }
