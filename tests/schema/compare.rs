@@ -38,6 +38,16 @@ fn words(words: &[String]) -> String {
     one_of(words.iter().map(String::as_str))
 }
 
+/// All that the schema says of something that isn't here.
+fn says(kind: &str, required: bool, of_words: &[String]) -> String {
+    let says = in_words(kind, required);
+    if of_words.is_empty() {
+        says
+    } else {
+        format!("{says}, {}", words(of_words))
+    }
+}
+
 fn compare_path(parameters: &[Parameter], call: &Call, found: &mut Found) {
     let in_path: Vec<&Parameter> = parameters
         .iter()
@@ -52,11 +62,15 @@ fn compare_path(parameters: &[Parameter], call: &Call, found: &mut Found) {
     }
     for parameter in in_path {
         let what = format!("{{{}}}", parameter.name);
-        let here = if call.name.contains(&what) {
-            in_words("string", true)
-        } else {
-            NOT_OFFERED.to_owned()
-        };
+        if !call.name.contains(&what) {
+            found.add(
+                what,
+                says(&parameter.kind, parameter.required, &parameter.words),
+                NOT_OFFERED,
+            );
+            continue;
+        }
+        let here = in_words("string", true);
         found.compare(&what, in_words(&parameter.kind, parameter.required), here);
         let here = match parameter.name.as_str() {
             "provider" => one_of(providers()),
@@ -84,11 +98,16 @@ fn compare_query(parameters: &[Parameter], call: &Call, found: &mut Found) {
             .flatten()
             .filter(|(name, _)| *name == parameter.name);
         let values: Vec<&str> = sent.map(|(_, value)| value.as_str()).collect();
-        let here = values.first().map(|value| {
-            let kind = serde_json::from_str(value).map_or("string", |value: Value| kind(&value));
-            in_words(kind, values.len() == call.queries.len())
-        });
-        let here = here.unwrap_or(NOT_OFFERED.to_owned());
+        let Some(value) = values.first() else {
+            found.add(
+                what,
+                says(&parameter.kind, parameter.required, &parameter.words),
+                NOT_OFFERED,
+            );
+            continue;
+        };
+        let kind = serde_json::from_str(value).map_or("string", |value: Value| kind(&value));
+        let here = in_words(kind, values.len() == call.queries.len());
         found.compare(&what, in_words(&parameter.kind, parameter.required), here);
         if !parameter.words.is_empty() {
             found.compare(&what, words(&parameter.words), one_of(values));
@@ -165,7 +184,11 @@ fn compare_body(fields: &BTreeMap<&str, &Field>, body: &Body, found: &mut Found)
             }
             None if body.partial
                 || parent(path).is_some_and(|parent| !sent.contains_key(parent)) => {}
-            None => found.add(what, schema, NOT_OFFERED),
+            None => found.add(
+                what,
+                says(&field.kind, field.required, &field.words),
+                NOT_OFFERED,
+            ),
         }
     }
     for (path, (kind, required)) in &sent {

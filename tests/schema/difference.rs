@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use nylas_connectors::Provider;
 
-pub(crate) const UNKNOWN: &str = "not in the schema";
+pub(crate) const UNKNOWN: &str = "nothing";
 pub(crate) const NOT_OFFERED: &str = "not offered";
 
 /// What the schema says of one thing, and what this library does.

@@ -94,13 +94,14 @@ pub(crate) fn what_to_do(
         let Difference { call, what, schema, here } = difference;
         let place = place(difference);
         format!(
-            "{call}, `{what}`: {schema} (the schema), {here} (this library)\n  Change {place}, or add to the table, with a \
+            "{call}, `{what}`\n  in the schema: {schema}\n  here: {here}\n  Change {place}, or add to the table, with a \
              reason:\n  | `{call}` | `{what}` | {schema} | {here} | … |\n"
         )
     });
-    let ended = deliberate.difference(found).map(|Difference { call, what, schema, here }| {
+    let ended = deliberate.difference(found).map(|difference| {
+        let Difference { call, what, schema, here } = difference;
         format!(
-            "{call}, `{what}`: no longer {schema} (the schema), {here} (this library)\n  Take it out of the table.\n"
+            "{call}, `{what}`\n  in the schema: {schema}\n  here: {here}\n  That is no longer so. Take it out of the table.\n"
         )
     });
     let all: String = added.chain(ended).collect();
