@@ -6,7 +6,7 @@
 //!
 //! Both keep connectors and credentials like the service does, so a connector that was created can be listed, updated
 //! and deleted afterwards. Both have the same methods to script answers, and return every request as a
-//! [`RecordedRequest`].
+//! [`RecordedRequest`]. [`strict`](FakeNylas::strict) makes them refuse what the service's published schema doesn't have.
 //!
 //! ```
 //! use nylas_connectors::Imap;

@@ -68,16 +68,7 @@ impl Connectors {
     pub(super) fn list(&self, query: &Query) -> Outcome {
         let (limit, offset) = query.window()?;
         let shown = self.held.iter().map(Connector::shown);
-        let page = shown
-            .skip(offset.unwrap_or(0))
-            .take(limit.unwrap_or(usize::MAX));
-        let mut reply = Reply::data(page.collect::<Vec<_>>());
-        for (key, value) in [("limit", limit), ("offset", offset)] {
-            if let Some(value) = value {
-                reply = reply.with(key, value);
-            }
-        }
-        Ok(reply)
+        Ok(Reply::page(shown, limit, offset))
     }
 
     pub(super) fn get(&mut self, provider: &str) -> Outcome {
@@ -122,16 +113,12 @@ impl Connector {
         if let Some(scopes) = text(&fields, "scopes") {
             let scope: Vec<&str> = scopes
                 .split([' ', ','])
-                .filter(|scope| !scope.is_empty())
+                .filter(|text| !text.is_empty())
                 .collect();
             fields.insert("scope".to_owned(), json!(scope));
         }
-        let kept = ["name", "settings", "scope"];
-        self.fields.extend(
-            fields
-                .into_iter()
-                .filter(|(name, _)| kept.contains(&name.as_str())),
-        );
+        fields.retain(|name, _| ["name", "settings", "scope"].contains(&name.as_str()));
+        self.fields.append(&mut fields);
         Ok(())
     }
 

@@ -69,14 +69,14 @@ impl Credentials {
     /// A connector's first settings make its primary credential.
     pub(super) fn make_primary(&mut self, settings: &Object, counters: &mut Counters) {
         if self.active.is_none() {
-            let shown = self.add("primary", "connector", settings.clone(), counters);
+            let shown = self.add(&"primary".into(), "connector", settings.clone(), counters);
             self.active = shown["id"].as_str().map(str::to_owned);
         }
     }
 
     fn add(
         &mut self,
-        name: &str,
+        name: &Value,
         kind: &'static str,
         data: Object,
         counters: &mut Counters,
@@ -100,7 +100,7 @@ impl Credentials {
         let unknown = || Reply::invalid("this credential_type isn't known");
         let (kind, keys) = known.ok_or_else(unknown)?;
         check(&new, keys)?;
-        let name = text(&new, "name").unwrap_or_default().to_owned();
+        let name = new.remove("name").unwrap_or_default();
         let data = object(&mut new, "credential_data").unwrap_or_default();
         match self.held.iter().find(|held| *held.name() == name) {
             Some(held) if held.kind == *kind && held.data == data => {
@@ -114,7 +114,6 @@ impl Credentials {
     /// Unless another order is asked for, the newest is the first.
     pub(super) fn list(&self, query: &Query) -> Outcome {
         let (limit, offset) = query.window()?;
-        let (limit, offset) = (limit.unwrap_or(10), offset.unwrap_or(0));
         let sort_by = query.choice("sort_by", ["created_at", "updated_at"])?;
         let order_by = query.choice("order_by", ["desc", "asc"])?;
         let mut shown: Vec<&Value> = self.held.iter().map(|held| &held.shown).collect();
@@ -122,15 +121,8 @@ impl Credentials {
         if order_by == "desc" {
             shown.reverse();
         }
-        let page: Vec<Value> = shown
-            .into_iter()
-            .skip(offset)
-            .take(limit)
-            .cloned()
-            .collect();
-        Ok(Reply::data(page)
-            .with("limit", limit)
-            .with("offset", offset))
+        let (limit, offset) = (limit.or(Some(10)), offset.or(Some(0)));
+        Ok(Reply::page(shown.into_iter().cloned(), limit, offset))
     }
 
     pub(super) fn get(&mut self, id: &str) -> Outcome {
@@ -141,17 +133,16 @@ impl Credentials {
     pub(super) fn update(&mut self, id: &str, body: &Body, counters: &mut Counters) -> Outcome {
         self.find(id)?;
         let mut update = body.read_update(&[schema::CREDENTIAL_UPDATE])?;
-        let name = text(&update, "name").map(str::to_owned);
+        let name = update.remove("name");
         let mut others = self.held.iter().filter(|held| held.id() != id);
-        if let Some(name) = name
-            .as_deref()
-            .filter(|name| others.any(|held| held.name() == name))
+        if let Some(name) = &name
+            && others.any(|held| held.name() == name)
         {
             return Err(taken(name));
         }
         let credential = self.find(id)?;
         if let Some(name) = name {
-            credential.shown["name"] = name.into();
+            credential.shown["name"] = name;
         }
         if let Some(data) = object(&mut update, "credential_data") {
             credential.data = data;
@@ -175,10 +166,8 @@ impl Credentials {
     }
 }
 
-fn taken(name: &str) -> Reply {
-    Reply::invalid(&format!(
-        "a credential with the name {name:?} exists already"
-    ))
+fn taken(name: &Value) -> Reply {
+    Reply::invalid(&format!("a credential with the name {name} exists already"))
 }
 
 #[cfg(test)]

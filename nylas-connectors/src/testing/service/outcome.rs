@@ -33,6 +33,24 @@ impl Reply {
         }
     }
 
+    /// A part of a list, with the limit and the offset that were asked for.
+    pub(super) fn page(
+        items: impl Iterator<Item = Value>,
+        limit: Option<usize>,
+        offset: Option<usize>,
+    ) -> Self {
+        let items = items
+            .skip(offset.unwrap_or(0))
+            .take(limit.unwrap_or(usize::MAX));
+        let mut reply = Self::data(items.collect::<Vec<_>>());
+        for (key, value) in [("limit", limit), ("offset", offset)] {
+            reply
+                .body
+                .extend(value.map(|value| (key.to_owned(), value.into())));
+        }
+        reply
+    }
+
     pub(super) fn refused(status: StatusCode, kind: &str, message: &str) -> Self {
         Self {
             status,
