@@ -34,6 +34,45 @@ pub(crate) struct Run {
     pub(crate) notes: Lines,
 }
 
+impl Run {
+    /// What there is to say; the error if not all went well.
+    pub(crate) fn report(&self) -> Result<String, String> {
+        let mut lines = self.notes.all();
+        let all_well = match &self.outcome {
+            Ok(Ok(Some(provider))) => {
+                lines.push(format!(
+                    "a connector of {provider} was created, changed and deleted"
+                ));
+                self.differences.all().is_empty()
+            }
+            Ok(Ok(None)) => {
+                let all: Vec<&str> = PROVIDERS.iter().map(Provider::as_str).collect();
+                lines.push(format!(
+                    "nothing was tried and nothing was changed: each of {} has a connector here",
+                    all.join(", ")
+                ));
+                false
+            }
+            Ok(Err(error)) => {
+                lines.push(format!("it ended early: {error}"));
+                false
+            }
+            Err(_) => {
+                lines.push("it ended early, with a failed assertion".to_owned());
+                false
+            }
+        };
+        lines.extend(
+            self.differences
+                .all()
+                .into_iter()
+                .map(|line| format!("differs from the schema: {line}")),
+        );
+        let text = lines.join("\n");
+        if all_well { Ok(text) } else { Err(text) }
+    }
+}
+
 /// Creates a connector, does everything with it, and deletes it, whatever happens in between.
 pub(crate) fn run(options: ClientBuilder, transport: impl Transport + 'static) -> Run {
     let (differences, notes) = (Lines::default(), Lines::default());

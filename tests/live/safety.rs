@@ -9,7 +9,6 @@ use nylas_connectors_tests::published::{Operation, Schema};
 use serde_json::json;
 
 use crate::lifecycle::{NAME, PROVIDERS, Run, run};
-use crate::report;
 
 fn at(nylas: &FakeNylas) -> Run {
     run(
@@ -42,7 +41,7 @@ fn it_makes_every_call_finds_no_difference_and_leaves_nothing() {
     let nylas = strict();
     let run = at(&nylas);
     assert_eq!(
-        report(&run).unwrap(),
+        run.report().unwrap(),
         "a connector of virtual-calendar was created, changed and deleted"
     );
     let schema = Schema::published();
@@ -83,7 +82,7 @@ fn it_touches_no_connector_that_was_there() {
         );
     }
     let run = at(&nylas);
-    let said = report(&run).unwrap_err();
+    let said = run.report().unwrap_err();
     assert!(
         said.starts_with(
             "nothing was tried and nothing was changed: each of virtual-calendar, icloud"
@@ -153,7 +152,7 @@ fn whoever_was_quicker_keeps_the_connector() {
         };
         let (nylas, run) = transport;
         assert!(matches!(run.outcome, Ok(Err(_))), "{cut_off}");
-        let said = report(&run).unwrap_err();
+        let said = run.report().unwrap_err();
         assert_eq!(
             said.contains("if virtual-calendar has a connector named"),
             cut_off,
@@ -187,7 +186,7 @@ fn it_cleans_up_wherever_it_ends() {
             }
             nylas.fail_next(fault.clone());
             let run = at(&nylas);
-            let went_on = report(&run).is_ok();
+            let went_on = run.report().is_ok();
             assert_eq!(left(&nylas), [], "{fault:?} after {before} calls");
             assert!(
                 !went_on
@@ -207,7 +206,7 @@ fn it_says_when_it_could_not_clean_up() {
     let nylas = strict();
     nylas.when(|request| (request.method() == "DELETE").then(|| Fault::status(403)));
     let run = at(&nylas);
-    let said = report(&run).unwrap_err();
+    let said = run.report().unwrap_err();
     assert!(
         said.contains(
             "the connector of virtual-calendar may be left, so delete it: the service answered 403"
@@ -241,7 +240,7 @@ fn it_reports_every_answer_that_differs_from_the_schema() {
             "POST /v3/providers/detect answered 418: the schema has no status 418",
         ]
     );
-    let said = report(&run).unwrap_err();
+    let said = run.report().unwrap_err();
     assert!(
         said.contains("differs from the schema: POST /v3/providers/detect answered 418"),
         "{said}"
