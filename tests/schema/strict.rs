@@ -312,3 +312,53 @@ fn strict_mode_takes_the_queries_of_the_schema() {
         }
     }
 }
+
+#[derive(serde::Deserialize)]
+struct Sent {
+    client: String,
+    case: String,
+    method: String,
+    path: String,
+    body: String,
+}
+
+/// Requests that nobody wrote for this test: `conformance.rs` says where they are from.
+#[test]
+fn of_what_the_official_clients_send_strict_mode_refuses_what_the_schema_does_not_have() {
+    let app = json!({"client_id": "i", "client_secret": "s"});
+    let mut refused = Vec::new();
+    for line in include_str!("../fixtures/official-clients.jsonl").lines() {
+        let sent: Sent = serde_json::from_str(line).unwrap();
+        let body = serde_json::from_str(&sent.body).unwrap_or_default();
+        let [lenient, strict] = [false, true].map(|is_strict| {
+            let recorder = Recorder::new();
+            if sent.path != "/v3/connectors" {
+                recorder
+                    .seed(&json!({"provider": "google", "settings": app}))
+                    .seed(&json!({"provider": "microsoft"}))
+                    .seed(&json!({"provider": "virtual-calendar"}));
+            }
+            if is_strict {
+                recorder.strict();
+            }
+            let line = format!("{} {}", sent.method, sent.path.replace("c-1", "cred-1"));
+            let answer = send(&recorder, Some("any"), &line, &body);
+            let said: Value = serde_json::from_slice(answer.body()).unwrap();
+            said["error"]["message"].as_str().map(str::to_owned)
+        });
+        if let (None, Some(message)) = (&lenient, &strict) {
+            refused.push(format!("{} {}: {message}", sent.client, sent.case));
+        } else {
+            assert_eq!(lenient, strict, "{} {}", sent.client, sent.case);
+        }
+    }
+    refused.dedup();
+    insta::assert_snapshot!(refused.join("\n"), @"
+    node create_ews_scopes: `scopes` must be one of ews.messages, ews.calendar, ews.contacts
+    node list_cursor: the schema has no parameter `page_token` (it has: limit, offset)
+    node odd_camel_settings: the schema has no key `settings.metadata` (it has: client_id, client_secret, topic_name)
+    python create_ews_scopes: `scopes` must be one of ews.messages, ews.calendar, ews.contacts
+    python docs_sample_verbatim: the schema has no key `scopes`: did you mean `scope`? (it has: name, provider, settings, scope)
+    ruby create_ews_scopes: `scopes` must be one of ews.messages, ews.calendar, ews.contacts
+    ");
+}

@@ -82,12 +82,8 @@ impl Service {
         let (path, method) = (segments.as_slice(), request.method());
         let (bytes, strict) = (request.body(), self.strict);
         let (query, body) = (Query::of(request), &Body { bytes, strict });
-        if strict {
-            schema::only(
-                schema::parameters(method, path),
-                query.names(),
-                "parameter `",
-            )?;
+        if let (true, Some(parameters)) = (strict, schema::parameters(method, path)) {
+            schema::only(parameters, query.names(), "parameter `")?;
             query.choice("all_provider_types", ["false", "true"])?;
             if !matches!((path, method), (["v3", "connectors", ..], "POST" | "PATCH")) {
                 body.check_empty()?;

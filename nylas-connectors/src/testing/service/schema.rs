@@ -131,14 +131,19 @@ pub(super) const CREDENTIALS: [(&str, &[Key]); 3] = [
 /// The body that updates a credential.
 pub(super) const CREDENTIAL_UPDATE: &[Key] = &[NAME, optional("credential_data", Kind::Map)];
 
-/// The parameters of a call's query.
-pub(super) fn parameters(method: &str, path: &[&str]) -> &'static [&'static str] {
-    match (method, path) {
+/// The parameters of a call's query, if the service has the call.
+pub(super) fn parameters(method: &str, path: &[&str]) -> Option<&'static [&'static str]> {
+    Some(match (method, path) {
         ("GET", ["v3", "connectors"]) => &["limit", "offset"],
         ("GET", ["v3", "connectors", _, "creds"]) => &["limit", "offset", "sort_by", "order_by"],
         ("POST", ["v3", "providers", "detect"]) => &["email", "all_provider_types"],
-        _ => &[],
-    }
+        ("POST", ["v3", "connectors"] | ["v3", "connectors", _, "creds"])
+        | (
+            "GET" | "PATCH" | "DELETE",
+            ["v3", "connectors", _] | ["v3", "connectors", _, "creds", _],
+        ) => &[],
+        _ => return None,
+    })
 }
 
 /// Checks that each of the names is listed. The refusal begins with what isn't: ``key `settings.``.
