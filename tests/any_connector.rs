@@ -2,6 +2,10 @@
 
 #[path = "any_connector/env.rs"]
 mod env;
+#[path = "any_connector/files.rs"]
+mod files;
+#[path = "any_connector/own.rs"]
+mod own;
 
 use nylas_connectors::testing::Recorder;
 use nylas_connectors::{Action, AnyConnector, ConnectorDraft, ConnectorSpec, Invalid, Provider};

@@ -338,6 +338,96 @@ fn apply_reads_the_toml_file_beside_it() {
 }
 
 #[test]
+fn apply_takes_texts_from_variables_and_files_also_after_a_byte_order_mark() {
+    let _secret = File::new("apply-secret.txt", "hush-from-a-file\n");
+    let json = r#"[{"provider":"zoom","name":{"env":"NOWHERE","default":"Ours"},
+        "settings":{"client_id":{"env":"GOOGLE_SECRET"},"client_secret":{"file":"apply-secret.txt"}}}]"#;
+    let toml = "connectors = [{ provider = 'zoom', name = { env = 'NOWHERE', default = 'Ours' }, \
+        settings = { client_id = { env = 'GOOGLE_SECRET' }, client_secret = { file = 'apply-secret.txt' } } }]";
+    for (name, content) in [("mark.json", json), ("mark.toml", toml)] {
+        let nylas = FakeNylas::start().unwrap();
+        let file = File::new(name, &format!("\u{feff}{content}"));
+        let (status, printed, problems) = apply(&file, &["--dry-run"], &nylas);
+        assert_eq!((status, problems.as_str()), (Some(0), ""));
+        assert!(
+            printed.starts_with(
+                r#"{"name":"Ours","provider":"zoom","settings":{"client_id":"hush-from-the-environment","client_secret":"***"}}"#
+            ),
+            "{printed}"
+        );
+        assert_eq!(apply(&file, &[], &nylas).0, Some(0));
+        let request = nylas.last();
+        let sent = request.body_text();
+        assert!(sent.contains("\"hush-from-a-file\""), "{sent}");
+    }
+}
+
+#[test]
+fn apply_says_where_a_file_stops_being_one_and_shows_no_value() {
+    let nylas = FakeNylas::start().unwrap();
+    for (name, content, said) in [
+        (
+            "twice.toml",
+            "[[connectors]]\nprovider = 'imap'\nname = 'hush'\nname = 'hush'\n",
+            "twice.toml: line 4: duplicate key",
+        ),
+        (
+            "digits.toml",
+            "[[connectors]]\nprovider = 'imap'\nname = 123456789012345678901234567890\n",
+            "`name` must be a string, not a number",
+        ),
+        (
+            "digits.json",
+            r#"[{"provider":"imap","name":123456789012345678901234567890}]"#,
+            "`name` must be a string, not a floating-point number",
+        ),
+        (
+            "large.json",
+            r#"[{"provider":"imap","name":1e400}]"#,
+            "large.json: number out of range at line 1 column 32",
+        ),
+        (
+            "nan.json",
+            r#"[{"provider":"imap","name":NaN}]"#,
+            "nan.json: expected value at line 1 column 28",
+        ),
+        (
+            "repeated.json",
+            r#"[{"provider":"imap","name":"hush","name":"hush"}]"#,
+            "connector 1 (imap): `name` is there more than once: keep one",
+        ),
+    ] {
+        let file = File::new(name, content);
+        let (status, _, problems) = apply(&file, &[], &nylas);
+        assert_eq!(status, Some(1));
+        assert!(
+            problems.contains(said) && !problems.contains("hush"),
+            "{problems}"
+        );
+    }
+    assert_eq!(nylas.requests().len(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn apply_refuses_a_variable_that_is_not_unicode() {
+    use std::os::unix::ffi::OsStrExt;
+    let file = File::new(
+        "unicode.json",
+        r#"[{"provider":"imap","name":{"env":"LATIN","default":"Ours"}}]"#,
+    );
+    let output = command(env!("CARGO_BIN_EXE_apply"))
+        .args(["--dry-run".as_ref(), file.0.as_os_str()])
+        .env("LATIN", std::ffi::OsStr::from_bytes(b"hush\xe9"))
+        .output()
+        .unwrap();
+    assert_eq!(
+        text(&output.stderr),
+        "connector 1 (imap): `name` names the environment variable `LATIN`, which isn't Unicode text\n"
+    );
+}
+
+#[test]
 fn apply_does_not_show_the_line_that_toml_stopped_at() {
     let nylas = FakeNylas::start().unwrap();
     let file = File::new(

@@ -6,8 +6,8 @@
 //! ```
 //!
 //! A JSON file is a list of connectors, a TOML file has them under `[[connectors]]`; `connectors.toml` beside this
-//! file is one. A secret may be `{ env = "NAME" }`, which is read from the environment. Nothing is sent unless the
-//! whole file is valid. `--dry-run` sends nothing at all and needs no key: for each connector it prints what would be
+//! file is one. A string may be taken from the environment, `{ env = "NAME" }`, or from a file, `{ file = "PATH" }`,
+//! where a relative path starts in the folder of the file of connectors. Nothing is sent unless the whole file is valid. `--dry-run` sends nothing at all and needs no key: for each connector it prints what would be
 //! sent, without the secrets, what its scopes allow, and what looks wrong in it.
 
 use std::path::Path;
@@ -58,17 +58,19 @@ fn usage() -> ExitCode {
 fn read(file: &Path) -> Result<Vec<AnyConnector>, Problems> {
     let wrong = |problem: &str| vec![format!("{}: {problem}", file.display())];
     let text = fs::read_to_string(file).map_err(|error| wrong(&error.to_string()))?;
-    let drafts = if file
+    // Some editors write a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let drafts: Vec<ConnectorDraft> = if file
         .extension()
         .is_some_and(|extension| extension == "toml")
     {
         let file =
-            toml::from_str::<File>(&text).map_err(|error| wrong(&without_text(&error, &text)))?;
+            toml::from_str::<File>(text).map_err(|error| wrong(&without_text(&error, text)))?;
         file.connectors
     } else {
-        serde_json::from_str(&text).map_err(|error| wrong(&error.to_string()))?
+        serde_json::from_str(text).map_err(|error| wrong(&error.to_string()))?
     };
-    check(drafts)
+    check(drafts, file.parent().unwrap_or(Path::new("")))
 }
 
 /// Where and why TOML ends. The error itself would show the line, and a secret may be in it.
@@ -84,7 +86,7 @@ struct File {
     connectors: Vec<ConnectorDraft>,
 }
 
-fn check(drafts: Vec<ConnectorDraft>) -> Result<Vec<AnyConnector>, Problems> {
+fn check(drafts: Vec<ConnectorDraft>, folder: &Path) -> Result<Vec<AnyConnector>, Problems> {
     let mut connectors = Vec::new();
     let mut problems = Vec::new();
     let mut seen: Vec<Provider> = Vec::new();
@@ -101,7 +103,7 @@ fn check(drafts: Vec<ConnectorDraft>) -> Result<Vec<AnyConnector>, Problems> {
             }
             seen.push(provider);
         }
-        match draft.check_with_env() {
+        match draft.with_files(folder).check_with_env() {
             Ok(connector) => connectors.push(connector),
             Err(invalid) => {
                 problems.extend(invalid.iter().map(|problem| format!("{place}: {problem}")));

@@ -165,6 +165,18 @@ impl From<Violation> for Problem {
 }
 
 impl Violation {
+    pub(crate) fn new(
+        path: &[Step],
+        rule: &'static str,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            path: path.to_vec(),
+            rule: rule.into(),
+            message: message.into(),
+        }
+    }
+
     /// Every violation in validator's errors, in no particular order.
     pub(crate) fn all_in(errors: &ValidationErrors) -> Vec<Self> {
         let mut violations = Vec::new();

@@ -12,7 +12,7 @@ mod yahoo;
 mod zoom;
 
 pub(crate) use any::settings_keys;
-pub use any::{AnyConnector, ConnectorDraft};
+pub use any::{AnyConnector, ConnectorDraft, FromDraft};
 pub use ews::*;
 pub use google::*;
 pub use icloud::*;

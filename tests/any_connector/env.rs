@@ -78,42 +78,116 @@ fn a_variable_that_is_not_there_is_named_with_its_place_and_never_its_value() {
 }
 
 #[test]
-fn only_an_object_of_env_alone_is_a_variable() {
-    for value in [
-        r#"{"env":"ID","default":"x"}"#,
-        r#"{"env":7}"#,
-        r#"{"ENV":"ID"}"#,
-        "{}",
-    ] {
-        let json = format!(r#"{{"provider":"imap","name":{value}}}"#);
-        assert_eq!(
-            lines(draft(&json).check_with(environment)),
-            ["name wrong_type"],
-            "{value}"
+fn a_default_stands_in_for_a_variable_that_is_not_set_or_empty() {
+    for (variable, text) in [("ID", "1234"), ("NOWHERE", "spare"), ("EMPTY", "spare")] {
+        let json = format!(
+            r#"{{"provider":"google","name":{{"env":"{variable}","default":"spare"}},
+                "scope":[{{"default":"spare","env":"{variable}"}}]}}"#
         );
+        let connector = draft(&json).check_with(environment).unwrap();
+        assert_eq!(
+            serde_json::to_string(&connector).unwrap(),
+            format!(r#"{{"name":"{text}","provider":"google","scope":["{text}"]}}"#)
+        );
+    }
+    let blank = draft(r#"{"provider":"imap","name":{"env":"NOWHERE","default":" "}}"#);
+    assert_eq!(lines(blank.check_with(environment)), ["name blank"]);
+}
+
+#[test]
+fn every_mistake_in_the_form_is_reported_at_its_path() {
+    let missing = "`name.env` is missing: the `name` of `imap` connectors need it";
+    for (name, messages) in [
+        (
+            r#"{"env":7}"#,
+            vec!["`name.env` must be a string, not a number"],
+        ),
+        (
+            r#"{"env":"ID","defualt":"x"}"#,
+            vec![
+                "`name.defualt` is not a key of the `name` of `imap` connectors: did you mean `default`? (its keys: env, default)",
+            ],
+        ),
+        (
+            r#"{"env":{"env":"ID"},"default":["x"]}"#,
+            vec![
+                "`name.default` must be a string, not a list",
+                "`name.env` must be a string, not an object",
+            ],
+        ),
+        (
+            r#"{"ENV":"ID"}"#,
+            vec![
+                "`name.ENV` is not a key of the `name` of `imap` connectors: did you mean `env`? (its keys: env, default)",
+                missing,
+            ],
+        ),
+        (r#"{"default":"x"}"#, vec![missing]),
+        (
+            r#"{"env":"ID","env":"EMPTY"}"#,
+            vec!["`name.env` is there more than once: keep one"],
+        ),
+        (
+            r#"{"env":"ID","file":"x"}"#,
+            vec!["`name` names both an environment variable and a file: keep one"],
+        ),
+        (
+            r#"{"file":"x","default":"x"}"#,
+            vec!["`name.default` is not a key of the `name` of `imap` connectors (its keys: file)"],
+        ),
+        (
+            r#"{"fil":"x"}"#,
+            vec![
+                "`name.fil` is not a key of the `name` of `imap` connectors: did you mean `file`? (its keys: file)",
+                "`name.file` is missing: the `name` of `imap` connectors need it",
+            ],
+        ),
+    ] {
+        let json = format!(r#"{{"provider":"imap","name":{name}}}"#);
+        for outcome in [
+            draft(&json).check_with(environment),
+            draft(&json).with_files(".").check(),
+            draft(&json).check(),
+        ] {
+            let invalid = outcome.unwrap_err();
+            let said: Vec<String> = invalid.iter().map(ToString::to_string).collect();
+            assert_eq!(said, messages, "{name}");
+        }
     }
 }
 
 #[test]
-fn what_looks_like_a_variable_is_told_how_one_is_named_where_one_can_be() {
+fn another_object_in_the_place_of_a_text_is_answered_with_what_would_be_right() {
     let plain = "must be a string, not an object";
-    let told = format!("{plain}: to name an environment variable, write `{{ \"env\": \"NAME\" }}`");
-    for (value, said) in [
-        (r#"{"ENV":"ID"}"#, &told),
-        (r#"{"env":7}"#, &told),
-        (r#"{"env":"ID","default":"x"}"#, &plain.to_owned()),
-    ] {
+    let how =
+        "to take a text from elsewhere, write `{ \"env\": \"NAME\" }` or `{ \"file\": \"PATH\" }`";
+    for value in ["{}", r#"{"vault":"ID"}"#, r#"{"x":1,"y":2}"#] {
         let json = format!(r#"{{"provider":"imap","name":{value}}}"#);
         let asked = draft(&json).check_with(environment).unwrap_err();
-        assert_eq!(asked.problems()[0].message(), *said, "{value}");
-        let never_asked = draft(&json).check().unwrap_err();
-        assert_eq!(never_asked.problems()[0].message(), plain, "{value}");
+        assert_eq!(asked.to_string(), format!("invalid: `name` {plain}: {how}"));
         assert_eq!(refused(&json), format!("invalid: `name` {plain}"));
     }
-    let list = draft(r#"{"provider":"google","scope":{"ENV":"SCOPES"}}"#);
-    let invalid = list.check_with(environment).unwrap_err();
+}
+
+#[test]
+fn only_a_string_comes_from_elsewhere() {
+    for (part, message) in [
+        (
+            r#""scope":{"env":"SCOPE"}"#,
+            "`scope` must be a list, not an object",
+        ),
+        (
+            r#""settings":{"env":"ID"}"#,
+            "`settings.client_id` is missing: the `settings` of `google` connectors need it",
+        ),
+    ] {
+        let json = format!(r#"{{"provider":"google",{part}}}"#);
+        let invalid = draft(&json).check_with(environment).unwrap_err();
+        assert_eq!(invalid.problems()[0].to_string(), message);
+    }
+    let provider = draft(r#"{"provider":{"env":"PROVIDER"}}"#);
     assert_eq!(
-        invalid.problems()[0].message(),
-        "must be a list, not an object"
+        provider.check_with(environment).unwrap_err().to_string(),
+        "invalid: `provider` must be a string, not an object"
     );
 }

@@ -2,17 +2,20 @@
 
 mod decode;
 mod draft;
-mod env;
 mod mistake;
+mod source;
 mod tree;
 
 use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize, Serializer};
 use validator::{Validate, ValidationErrors};
 
-pub use self::draft::ConnectorDraft;
+use self::decode::{Decode, decode};
+pub use self::draft::{ConnectorDraft, FromDraft};
 use self::mistake::{LocatedMistake, Mistake};
+use self::source::Sources;
 use self::tree::Tree;
+use crate::provider::UnknownProvider;
 use crate::provider_table::for_each_provider;
 use crate::{ConnectorSpec, Provider};
 
@@ -44,14 +47,22 @@ macro_rules! define_any_connector {
         /// ```
         ///
         /// The content is checked when the connector is sent. To have all problems at once, or to take secrets from the
-        /// environment, decode a [`ConnectorDraft`].
+        /// environment or from files, decode a [`ConnectorDraft`].
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum AnyConnector {
             $($(#[$doc])* $Provider(super::$Provider),)*
         }
 
-        impl AnyConnector {
+        impl Decode for AnyConnector {
+            fn provider(name: &str) -> Result<Provider, String> {
+                name.parse().map_err(|error: UnknownProvider| error.message().to_owned())
+            }
+
+            fn provider_names() -> String {
+                [$($name),*].join(", ")
+            }
+
             fn from_tree(provider: &Provider, tree: &Tree) -> Result<Self, LocatedMistake> {
                 match provider {
                     $(Provider::$Provider => Ok(Self::$Provider(serde_path_to_error::deserialize(tree)?)),)*
@@ -121,7 +132,7 @@ pub(crate) fn settings_keys(provider: &Provider) -> Option<&'static [&'static st
 impl<'de> Deserialize<'de> for AnyConnector {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let tree = Tree::deserialize(deserializer)?;
-        let decoded = decode::decode(tree, false, Self::from_tree);
+        let decoded = decode::<Self>(tree, &mut Sources::default());
         decoded.into_result().map_err(D::Error::custom)
     }
 }

@@ -1,120 +1,194 @@
 //! From a part of a file to a connector, with everything that is wrong in it.
 
-use super::env::{self, HOW_TO_NAME_ONE, NOT_READ};
-use super::mistake::{LocatedMistake, Mistake, misspelt_as};
+use serde::de::DeserializeOwned;
+use validator::Validate;
+
+use super::mistake::{LocatedMistake, Mistake, misspelt_as, shown};
+use super::source::{HOW_TO_NAME_ONE, Meant, Sources, TextFile, Variable};
 use super::tree::{Tree, valid_text};
 use crate::invalid::Violation;
 use crate::json_path::Step;
-use crate::provider::UnknownProvider;
-use crate::{Invalid, Provider};
+use crate::{ForProvider, Invalid, Provider};
 
-/// A connector, and the violations of its shape. With any of those it has been patched up, and is only good for finding
-/// more violations in its content.
+/// What a part of a file is decoded as.
+pub trait Decode: Validate + Sized {
+    /// The provider of that name, or what is wrong with the name.
+    fn provider(name: &str) -> Result<Provider, String>;
+
+    /// The names that are taken, with commas between them.
+    fn provider_names() -> String;
+
+    /// Decodes the connector of a provider.
+    fn from_tree(provider: &Provider, tree: &Tree) -> Result<Self, LocatedMistake>;
+}
+
+impl<T: ForProvider + DeserializeOwned + Validate> Decode for T {
+    fn provider(name: &str) -> Result<Provider, String> {
+        let written = T::PROVIDER;
+        if written == *name {
+            Ok(written)
+        } else {
+            Err(format!("must be `{written}` here"))
+        }
+    }
+
+    fn provider_names() -> String {
+        T::PROVIDER.to_string()
+    }
+
+    fn from_tree(_: &Provider, tree: &Tree) -> Result<Self, LocatedMistake> {
+        Ok(serde_path_to_error::deserialize(tree)?)
+    }
+}
+
+/// A value, and the violations of its shape. With any of those it has been patched up, and is only good for finding more
+/// violations in its content.
 pub(super) struct Decoded<T> {
-    pub(super) connector: Option<T>,
+    pub(super) value: Option<T>,
     pub(super) violations: Vec<Violation>,
 }
 
 impl<T> Decoded<T> {
     pub(super) fn into_result(self) -> Result<T, Invalid> {
-        match self.connector {
-            Some(connector) if self.violations.is_empty() => Ok(connector),
+        match self.value {
+            Some(value) if self.violations.is_empty() => Ok(value),
             _ => Err(Invalid::of(self.violations)),
         }
+    }
+}
+
+/// Decodes the connector, with the texts that it takes from elsewhere.
+pub(super) fn decode<T: Decode>(mut tree: Tree, sources: &mut Sources<'_>) -> Decoded<T> {
+    match provider_of::<T>(&tree) {
+        Ok(provider) => search(&mut tree, &provider, Some(sources), |tree| {
+            T::from_tree(&provider, tree)
+        }),
+        Err(violation) => Decoded {
+            value: None,
+            violations: vec![violation],
+        },
     }
 }
 
 /// Decodes, and after each mistake repairs the tree and decodes again, so that all mistakes are found. A second mistake at
 /// one place is most likely due to the repair, and ends the search.
 ///
-/// `from_tree` reads the connector of a provider. `environment` says whether the program lets a file name environment
-/// variables.
-pub(super) fn decode<T>(
-    mut tree: Tree,
-    environment: bool,
-    from_tree: impl Fn(&Provider, &Tree) -> Result<T, LocatedMistake>,
+/// Without `sources`, an object is never a text.
+fn search<T>(
+    tree: &mut Tree,
+    provider: &Provider,
+    mut sources: Option<&mut Sources<'_>>,
+    decode: impl Fn(&mut Tree) -> Result<T, LocatedMistake>,
 ) -> Decoded<T> {
     let mut violations = Vec::new();
     let mut places: Vec<Vec<Step>> = Vec::new();
-    let provider = match provider_of(&tree) {
-        Ok(provider) => provider,
-        Err(violation) => {
-            return Decoded {
-                connector: None,
-                violations: vec![violation],
-            };
-        }
-    };
     loop {
-        let mistake = match from_tree(&provider, &tree) {
-            Ok(connector) => {
+        let mistake = match decode(tree) {
+            Ok(value) => {
                 return Decoded {
-                    connector: Some(connector),
+                    value: Some(value),
                     violations,
                 };
             }
             Err(mistake) => mistake,
         };
-        let part = tree.at(&mistake.path);
-        let found = part.as_ref().map_or("this", |part| part.kind());
-        let mut violation = mistake.violation(&provider, found);
-        if let Some(part) = part {
-            mention_environment(&mut violation, &mistake, part, environment);
-        }
         let place = mistake.place();
         let repeated = places.contains(&place);
         if !repeated {
-            violations.push(violation);
+            let outcome = match sources.as_deref_mut() {
+                Some(sources) if mistake.wants_text() => {
+                    text_from_elsewhere(tree, &mistake, provider, sources)
+                }
+                _ => Err(vec![violation(tree, &mistake, provider)]),
+            };
+            match outcome {
+                Ok(()) => continue,
+                Err(found) => violations.extend(found),
+            }
             places.push(place);
         }
-        if repeated || repair(&mut tree, &mistake).is_none() {
+        if repeated || repair(tree, &mistake).is_none() {
             return Decoded {
-                connector: None,
+                value: None,
                 violations,
             };
         }
     }
 }
 
-/// The provider that the tree names, or what is wrong with it.
-pub(super) fn provider_of(tree: &Tree) -> Result<Provider, Violation> {
-    let violation = |path: &[Step], rule: &'static str, message: String| Violation {
-        path: path.to_vec(),
-        rule: rule.into(),
-        message: message.into(),
+fn violation(tree: &mut Tree, mistake: &LocatedMistake, provider: &Provider) -> Violation {
+    let part = tree.at(&mistake.path);
+    mistake.violation(provider, part.map_or("this", |part| part.kind()))
+}
+
+/// Puts a text from elsewhere where an object names one in the place of a text.
+fn text_from_elsewhere(
+    tree: &mut Tree,
+    mistake: &LocatedMistake,
+    provider: &Provider,
+    sources: &mut Sources<'_>,
+) -> Result<(), Vec<Violation>> {
+    let path = mistake.path.as_slice();
+    let place = shown(path);
+    let text = match tree.at(path).and_then(|part| Meant::by(part)) {
+        Some(Meant::Variable) => named::<Variable>(tree, path, provider)?.read(&place, sources),
+        Some(Meant::File) => named::<TextFile>(tree, path, provider)?.read(&place, sources),
+        Some(Meant::Both) => {
+            let message = "names both an environment variable and a file: keep one";
+            Err(Violation::new(&place, "two_sources", message))
+        }
+        None => {
+            let mut violation = violation(tree, mistake, provider);
+            if sources.any() && matches!(tree.at(path), Some(Tree::Map(_))) {
+                violation.message.to_mut().push_str(HOW_TO_NAME_ONE);
+            }
+            Err(violation)
+        }
     };
+    let text = text.map_err(|violation| vec![violation])?;
+    if let Some(part) = tree.at(path) {
+        *part = Tree::Text(text);
+    }
+    Ok(())
+}
+
+/// Decodes the object that names a text.
+fn named<T: DeserializeOwned>(
+    tree: &mut Tree,
+    path: &[Step],
+    provider: &Provider,
+) -> Result<T, Vec<Violation>> {
+    let decoded = search(tree, provider, None, |tree| match tree.at(path) {
+        Some(part) => serde_path_to_error::deserialize(&*part)
+            .map_err(|error| LocatedMistake::from(error).below(path)),
+        None => Err(LocatedMistake {
+            path: path.to_vec(),
+            mistake: Mistake::Unreadable,
+        }),
+    });
+    match decoded.value {
+        Some(value) if decoded.violations.is_empty() => Ok(value),
+        _ => Err(decoded.violations),
+    }
+}
+
+/// The provider that the tree names, or what is wrong with it.
+pub(super) fn provider_of<T: Decode>(tree: &Tree) -> Result<Provider, Violation> {
     let Tree::Map(members) = tree else {
         let message = format!("must be an object with a `provider`, not {}", tree.kind());
-        return Err(violation(&[], "wrong_type", message));
+        return Err(Violation::new(&[], "wrong_type", message));
     };
     let path = [Step::key("provider")];
     let Some(named) = tree.get("provider") else {
         let near = misspelt_as("provider", members.iter().map(|(key, _)| key.as_str()));
-        let known: Vec<&str> = Provider::ALL.iter().map(Provider::as_str).collect();
-        let message = format!("is missing{near}: it is one of {}", known.join(", "));
-        return Err(violation(&path, "missing_key", message));
+        let message = format!("is missing{near}: it is one of {}", T::provider_names());
+        return Err(Violation::new(&path, "missing_key", message));
     };
     let Some(name) = named.as_text() else {
         let message = format!("must be a string, not {}", named.kind());
-        return Err(violation(&path, "wrong_type", message));
+        return Err(Violation::new(&path, "wrong_type", message));
     };
-    name.parse().map_err(|error: UnknownProvider| {
-        violation(&path, "unknown_provider", error.message().to_owned())
-    })
-}
-
-/// Adds what a file that names an environment variable, or tries to, needs.
-fn mention_environment(
-    violation: &mut Violation,
-    mistake: &LocatedMistake,
-    part: &Tree,
-    environment: bool,
-) {
-    if env::variable(part).is_some() {
-        violation.message = NOT_READ.into();
-    } else if environment && mistake.wants_text() && env::may_be_meant_as_variable(part) {
-        violation.message.to_mut().push_str(HOW_TO_NAME_ONE);
-    }
+    T::provider(name).map_err(|message| Violation::new(&path, "unknown_provider", message))
 }
 
 /// Removes the mistake from the tree.
@@ -130,13 +204,12 @@ fn repair(tree: &mut Tree, located: &LocatedMistake) -> Option<()> {
             members(tree, path)?.retain(|(held, _)| held != key || std::mem::take(&mut first));
         }
         Mistake::WrongType { .. } if located.wants_text() => *tree.at(path)? = valid_text(path),
-        Mistake::WrongType { .. } => {
+        Mistake::WrongType { .. } | Mistake::WrongValue { .. } | Mistake::Unreadable => {
             let (Step::Key(key), outer) = path.split_last()? else {
                 return None;
             };
             members(tree, outer)?.retain(|(held, _)| held != key);
         }
-        Mistake::Unreadable => return None,
     }
     Some(())
 }

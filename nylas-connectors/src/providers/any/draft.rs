@@ -1,17 +1,19 @@
 //! A connector as a file holds it.
 
-use std::env;
+use std::env::{self, VarError};
 use std::fmt;
+use std::marker::PhantomData;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer};
 use validator::Validate;
 
 use super::AnyConnector;
-use super::decode::{Decoded, decode, provider_of};
-use super::env::{Lookup, NOT_SET, fill_in, in_environment};
+use super::decode::{Decode, decode, provider_of};
+use super::source::{Lookup, Sources};
 use super::tree::Tree;
 use crate::invalid::Violation;
-use crate::{Invalid, Provider};
+use crate::{ForProvider, Invalid, Provider};
 
 /// A connector as a file holds it, before anything about it is checked.
 ///
@@ -39,11 +41,25 @@ use crate::{Invalid, Provider};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// # Secrets outside the file
+/// # Texts from elsewhere
 ///
-/// Wherever a connector has a text, a file may name an environment variable instead: `{ "env": "GOOGLE_SECRET" }`.
-/// The environment is read only when the program asks for it with [`check_with_env`](Self::check_with_env);
-/// [`check`](Self::check), and decoding an [`AnyConnector`], refuse such a text.
+/// Wherever a connector has a string, a file may say where to find it instead:
+///
+/// | in the file | is |
+/// |---|---|
+/// | `{ "env": "NAME" }` | the value of an environment variable, which must be set and not empty |
+/// | `{ "env": "NAME", "default": "TEXT" }` | the same, or `TEXT` if the variable isn't set or is empty |
+/// | `{ "file": "PATH" }` | the content of a file, such as a secret that is mounted into a container |
+///
+/// `provider` alone must be a string, since it decides how the rest is read. A default is meant for what isn't secret: if
+/// a secret is missing, a program had better stop than use another one.
+///
+/// A file is UTF-8 text of at most 65,535 bytes and isn't empty. One newline at its end and a byte order mark are
+/// removed, and nothing else.
+///
+/// Nothing is read unless the program asks for it: for variables with [`check_with_env`](Self::check_with_env) or
+/// [`check_with`](Self::check_with), for files with [`with_files`](Self::with_files). [`check`](Self::check) alone, and
+/// decoding an [`AnyConnector`], refuse such a string.
 ///
 /// ```
 /// use nylas_connectors::{AnyConnector, ConnectorDraft};
@@ -56,6 +72,11 @@ use crate::{Invalid, Provider};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// # Connectors of your own
+///
+/// A type that is [`ForProvider`], `Deserialize` and `Validate` can be in the same file:
+/// [`for_provider`](Self::for_provider) picks its drafts out. The example `own_provider` does so.
+///
 /// # Problems
 ///
 /// Beside the [rules about content](crate::validation):
@@ -67,18 +88,98 @@ use crate::{Invalid, Provider};
 /// | `missing_key` | lacks a key that the provider needs |
 /// | `repeated_key` | has a key twice |
 /// | `wrong_type` | has, say, a list where a string belongs |
+/// | `wrong_value` | has a value that a type of your own refuses, such as a number out of its range |
 /// | `env` | names an environment variable that isn't set, is empty or isn't Unicode |
+/// | `file` | names a file that can't be read, is empty or isn't a short UTF-8 text |
+/// | `two_sources` | names both a variable and a file for one string |
 ///
-/// They name keys and variables of the file and never a value. The errors of a *format* may show values: the one of the
+/// They name keys, variables and files and never a value. The errors of a *format* may show values: the one of the
 /// `toml` crate shows the line where it stopped, which may be the one with a secret, so print its `message()` instead.
 #[derive(Clone)]
-pub struct ConnectorDraft(Tree);
+pub struct ConnectorDraft<T = AnyConnector> {
+    tree: Tree,
+    directory: Option<PathBuf>,
+    becomes: PhantomData<fn() -> T>,
+}
+
+/// What a [`ConnectorDraft`] can become: an [`AnyConnector`], or a type that is [`ForProvider`], `Deserialize` and
+/// `Validate`. Sealed: there is nothing to implement.
+#[diagnostic::on_unimplemented(
+    message = "a draft can't become `{Self}`",
+    note = "a type of your own can when it is `ForProvider`, `serde::Deserialize` and `validator::Validate`"
+)]
+pub trait FromDraft: Decode {}
+
+impl<T: Decode> FromDraft for T {}
 
 impl ConnectorDraft {
-    /// The provider that the draft is for, if it names one that this version knows.
+    /// Returns the draft as one of a connector type, if it names that type's provider. It is returned unchanged
+    /// otherwise.
+    ///
+    /// ```
+    /// use nylas_connectors::{AnyConnector, ConnectorDraft, ForProvider, Provider, ProviderTag};
+    /// use serde::{Deserialize, Serialize};
+    /// use validator::Validate;
+    ///
+    /// #[derive(Deserialize, Serialize, Validate)]
+    /// #[serde(deny_unknown_fields)]
+    /// struct Hologram {
+    ///     provider: ProviderTag<Self>,
+    ///     #[validate(range(max = 12))]
+    ///     projectors: u8,
+    /// }
+    ///
+    /// impl ForProvider for Hologram {
+    ///     const PROVIDER: Provider = Provider::other("hologram");
+    /// }
+    ///
+    /// let file = r#"[{"provider": "hologram", "projectors": 2}, {"provider": "imap"}]"#;
+    /// let (mut holograms, mut others): (Vec<Hologram>, Vec<AnyConnector>) = Default::default();
+    /// for draft in serde_json::from_str::<Vec<ConnectorDraft>>(file)? {
+    ///     match draft.for_provider() {
+    ///         Ok(hologram) => holograms.push(hologram.check_with_env()?),
+    ///         Err(other) => others.push(other.check_with_env()?),
+    ///     }
+    /// }
+    /// assert_eq!((holograms.len(), others.len()), (1, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The draft itself, if it is for another provider or for none.
+    pub fn for_provider<T: FromDraft + ForProvider>(self) -> Result<ConnectorDraft<T>, Self> {
+        match provider_of::<T>(&self.tree) {
+            Ok(_) => Ok(ConnectorDraft {
+                tree: self.tree,
+                directory: self.directory,
+                becomes: PhantomData,
+            }),
+            Err(_) => Err(self),
+        }
+    }
+}
+
+impl<T: FromDraft> ConnectorDraft<T> {
+    /// The provider that the draft is for, if it names one that its type knows.
     #[must_use]
     pub fn provider(&self) -> Option<Provider> {
-        provider_of(&self.0).ok()
+        provider_of::<T>(&self.tree).ok()
+    }
+
+    /// Lets the draft take strings from files: `{ "file": "PATH" }`. Relative paths start in `directory`, which is best
+    /// the folder of the file that the draft is from.
+    ///
+    /// ```no_run
+    /// # use nylas_connectors::ConnectorDraft;
+    /// # let draft: ConnectorDraft = serde_json::from_str("{}")?;
+    /// let connector = draft.with_files("/etc/acme").check_with_env()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_files(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.directory = Some(directory.into());
+        self
     }
 
     /// Returns the connector, if nothing is wrong with it.
@@ -86,18 +187,22 @@ impl ConnectorDraft {
     /// # Errors
     ///
     /// Every problem of its shape and of its content, sorted by path.
-    pub fn check(self) -> Result<AnyConnector, Invalid> {
-        checked(decode(self.0, false, AnyConnector::from_tree))
+    pub fn check(self) -> Result<T, Invalid> {
+        self.checked(None)
     }
 
-    /// Returns the connector, with texts from environment variables where the file names one.
+    /// Returns the connector, with strings from environment variables where the file names one.
     ///
     /// # Errors
     ///
     /// Every problem of its shape and of its content, and each variable that isn't set, is empty or isn't Unicode;
     /// sorted by path.
-    pub fn check_with_env(self) -> Result<AnyConnector, Invalid> {
-        self.filled_in(&mut |name| in_environment(env::var(name)))
+    pub fn check_with_env(self) -> Result<T, Invalid> {
+        self.checked(Some(Box::new(|name| match env::var(name) {
+            Ok(text) => Ok(Some(text)),
+            Err(VarError::NotPresent) => Ok(None),
+            Err(VarError::NotUnicode(_)) => Err("isn't Unicode text"),
+        })))
     }
 
     /// Like [`check_with_env`](Self::check_with_env), with a source of your own in place of the environment, such as a
@@ -106,22 +211,25 @@ impl ConnectorDraft {
     /// # Errors
     ///
     /// As for [`check_with_env`](Self::check_with_env).
-    pub fn check_with(
-        self,
-        mut lookup: impl FnMut(&str) -> Option<String>,
-    ) -> Result<AnyConnector, Invalid> {
-        self.filled_in(&mut |name| lookup(name).ok_or(NOT_SET))
+    pub fn check_with(self, mut lookup: impl FnMut(&str) -> Option<String>) -> Result<T, Invalid> {
+        self.checked(Some(Box::new(|name| Ok(lookup(name)))))
     }
 
-    fn filled_in(mut self, lookup: &mut Lookup<'_>) -> Result<AnyConnector, Invalid> {
-        let violations = fill_in(&mut self.0, lookup);
-        let mut decoded = decode(self.0, true, AnyConnector::from_tree);
-        decoded.violations.extend(violations);
-        checked(decoded)
+    fn checked(self, variables: Option<Box<Lookup<'_>>>) -> Result<T, Invalid> {
+        let mut sources = Sources {
+            variables,
+            directory: self.directory.as_deref(),
+        };
+        let mut decoded = decode::<T>(self.tree, &mut sources);
+        // The content, as far as the shape lets it be seen.
+        if let Some(Err(errors)) = decoded.value.as_ref().map(Validate::validate) {
+            decoded.violations.extend(Violation::all_in(&errors));
+        }
+        decoded.into_result()
     }
 }
 
-impl fmt::Debug for ConnectorDraft {
+impl<T: FromDraft> fmt::Debug for ConnectorDraft<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ConnectorDraft")
@@ -130,16 +238,12 @@ impl fmt::Debug for ConnectorDraft {
     }
 }
 
-impl<'de> Deserialize<'de> for ConnectorDraft {
+impl<'de, T> Deserialize<'de> for ConnectorDraft<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Tree::deserialize(deserializer).map(Self)
+        Ok(Self {
+            tree: Tree::deserialize(deserializer)?,
+            directory: None,
+            becomes: PhantomData,
+        })
     }
-}
-
-/// Adds the violations of the content, as far as the shape allows to see it.
-fn checked(mut decoded: Decoded<AnyConnector>) -> Result<AnyConnector, Invalid> {
-    if let Some(Err(errors)) = decoded.connector.as_ref().map(Validate::validate) {
-        decoded.violations.extend(Violation::all_in(&errors));
-    }
-    decoded.into_result()
 }

@@ -11,11 +11,18 @@ use crate::json_path::{Step, render};
 
 /// A mistake, as serde reports it. It holds no value of the file.
 #[derive(Debug)]
-pub(super) enum Mistake {
+pub enum Mistake {
     UnknownKey(String, &'static [&'static str]),
     MissingKey(&'static str),
     RepeatedKey(&'static str),
-    WrongType { wanted: String },
+    WrongType {
+        wanted: String,
+    },
+    /// Of the right type, but not one of the values that are wanted.
+    WrongValue {
+        wanted: String,
+    },
+    /// Refused by a type's own decoding.
     Unreadable,
 }
 
@@ -25,18 +32,24 @@ impl Mistake {
         match self {
             Self::UnknownKey(key, _) => Some(key),
             Self::MissingKey(key) | Self::RepeatedKey(key) => Some(key),
-            Self::WrongType { .. } | Self::Unreadable => None,
+            Self::WrongType { .. } | Self::WrongValue { .. } | Self::Unreadable => None,
         }
     }
 }
 
 /// A mistake and where it is: the path of the value with the wrong type, or of the object with the wrong key.
-pub(super) struct LocatedMistake {
+pub struct LocatedMistake {
     pub(super) path: Vec<Step>,
     pub(super) mistake: Mistake,
 }
 
 impl LocatedMistake {
+    /// The same mistake in a part that is at the path.
+    pub(super) fn below(mut self, path: &[Step]) -> Self {
+        self.path.splice(..0, path.iter().cloned());
+        self
+    }
+
     /// The path of the wrong key itself, or of the value of the wrong type.
     pub(super) fn place(&self) -> Vec<Step> {
         let key = self.mistake.key().map(Step::key);
@@ -45,7 +58,7 @@ impl LocatedMistake {
 
     /// Whether a string belongs there.
     pub(super) fn wants_text(&self) -> bool {
-        matches!(&self.mistake, Mistake::WrongType { wanted } if wanted == "a string")
+        matches!(&self.mistake, Mistake::WrongType { wanted } if wanted.contains("string"))
     }
 
     /// `found` is the kind of what is there instead.
@@ -69,13 +82,10 @@ impl LocatedMistake {
             Mistake::WrongType { wanted } => {
                 ("wrong_type", format!("must be {wanted}, not {found}"))
             }
-            Mistake::Unreadable => ("wrong_type", "can't be read".to_owned()),
+            Mistake::WrongValue { wanted } => ("wrong_value", format!("must be {wanted}")),
+            Mistake::Unreadable => ("wrong_value", "can't be read".to_owned()),
         };
-        Violation {
-            path: shown(&self.place()),
-            rule: rule.into(),
-            message: message.into(),
-        }
+        Violation::new(&shown(&self.place()), rule, message)
     }
 }
 
@@ -108,7 +118,7 @@ pub(super) fn shown(path: &[Step]) -> Vec<Step> {
 
 /// Whether a text is certainly a name. Anything else may be a secret in the place of a key: those contain digits, or are
 /// longer than a key that anyone would write.
-fn is_word(text: &str) -> bool {
+pub(super) fn is_word(text: &str) -> bool {
     let of_a_word = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_' || byte == b'-';
     !text.is_empty() && text.len() <= 24 && text.bytes().all(of_a_word)
 }
@@ -127,14 +137,21 @@ impl de::Error for Mistake {
     }
 
     fn invalid_type(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
-        let wanted = wanted.to_string();
-        let wanted = match wanted.as_str() {
-            "a sequence" => "a list",
-            name if name.starts_with("struct ") => "an object",
-            other => other,
-        };
         Self::WrongType {
-            wanted: wanted.to_owned(),
+            wanted: in_words(&wanted.to_string()),
+        }
+    }
+
+    fn invalid_value(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        Self::WrongValue {
+            wanted: in_words(&wanted.to_string()),
+        }
+    }
+
+    fn unknown_variant(variant: &str, known: &'static [&'static str]) -> Self {
+        let suggestion = suggestion(variant, known.iter().copied());
+        Self::WrongValue {
+            wanted: format!("one of {}{suggestion}", known.join(", ")),
         }
     }
 
@@ -148,6 +165,36 @@ impl de::Error for Mistake {
 
     fn duplicate_field(field: &'static str) -> Self {
         Self::RepeatedKey(field)
+    }
+}
+
+/// What serde expects, in words for whoever wrote the file.
+fn in_words(wanted: &str) -> String {
+    let words = match wanted {
+        "a sequence" => "a list",
+        "a map" => "an object",
+        "f32" | "f64" => "a number",
+        name if name.starts_with("struct ") => "an object",
+        name if name.starts_with("enum ") => "a string",
+        other => return integer(other).unwrap_or_else(|| other.to_owned()),
+    };
+    words.to_owned()
+}
+
+/// The range of a type such as `u8`.
+fn integer(name: &str) -> Option<String> {
+    let (sign, bits) = name.split_at_checked(1)?;
+    let unused = 128_u32.checked_sub(bits.parse().ok()?)?;
+    match sign {
+        "u" => Some(format!(
+            "an integer from 0 to {}",
+            u128::MAX.checked_shr(unused)?
+        )),
+        "i" => {
+            let largest = i128::MAX.checked_shr(unused)?;
+            Some(format!("an integer from {} to {largest}", -largest - 1))
+        }
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{
     Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
 };
@@ -12,15 +12,18 @@ use super::mistake::{Mistake, shown};
 use crate::Secret;
 use crate::json_path::{Step, render};
 
-/// A part of a file. Any text in it may be a secret, so it has no `Debug`.
+/// A part of a file. Any part of it may be a secret, a number too, so it has no `Debug`.
 #[derive(Clone)]
-pub(super) enum Tree {
+pub enum Tree {
     Text(Secret),
     List(Vec<Tree>),
     /// In the order of the file, with every repeated key.
     Map(Vec<(String, Tree)>),
     Null,
-    /// Something that no connector has, by its kind alone: it may be a secret without its quotes.
+    Boolean(bool),
+    Integer(i128),
+    Float(f64),
+    /// Something that JSON doesn't have, by its kind alone.
     Other(&'static str),
 }
 
@@ -32,6 +35,11 @@ impl Tree {
             Self::List(_) => "a list",
             Self::Map(_) => "an object",
             Self::Null => "null",
+            Self::Boolean(_) => "a boolean",
+            Self::Integer(_) => "a number",
+            Self::Float(number) if number.is_nan() => "NaN",
+            Self::Float(number) if number.is_infinite() => "infinity",
+            Self::Float(_) => "a floating-point number",
             Self::Other(kind) => kind,
         }
     }
@@ -71,10 +79,10 @@ impl<'de> Deserialize<'de> for Tree {
     }
 }
 
-macro_rules! visit_other {
-    ($($visit:ident($Type:ty) => $kind:literal,)*) => {
-        $(fn $visit<E>(self, _: $Type) -> Result<Tree, E> {
-            Ok(Tree::Other($kind))
+macro_rules! visit_integer {
+    ($($visit:ident($Type:ty))*) => {
+        $(fn $visit<E>(self, number: $Type) -> Result<Tree, E> {
+            Ok(i128::try_from(number).map_or(Tree::Other("a number"), Tree::Integer))
         })*
     };
 }
@@ -130,14 +138,18 @@ impl<'de> Visitor<'de> for TreeVisitor {
         Ok(Tree::Null)
     }
 
-    visit_other! {
-        visit_bool(bool) => "a boolean",
-        visit_i64(i64) => "a number",
-        visit_i128(i128) => "a number",
-        visit_u64(u64) => "a number",
-        visit_u128(u128) => "a number",
-        visit_f64(f64) => "a number",
-        visit_bytes(&[u8]) => "binary data",
+    fn visit_bool<E>(self, boolean: bool) -> Result<Tree, E> {
+        Ok(Tree::Boolean(boolean))
+    }
+
+    visit_integer! { visit_i64(i64) visit_i128(i128) visit_u64(u64) visit_u128(u128) }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Tree, E> {
+        Ok(Tree::Float(number))
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Tree, E> {
+        Ok(Tree::Other("binary data"))
     }
 }
 
@@ -160,7 +172,19 @@ impl<'de> Deserializer<'de> for &'de Tree {
                 let members = members.iter().map(|(key, member)| (key.as_str(), member));
                 MapDeserializer::new(members).deserialize_any(visitor)
             }
-            Tree::Null | Tree::Other(_) => Err(wrong_type(self, &visitor)),
+            Tree::Boolean(boolean) => visitor.visit_bool(*boolean),
+            Tree::Integer(number) => {
+                if let Ok(number) = u64::try_from(*number) {
+                    visitor.visit_u64(number)
+                } else if let Ok(number) = i64::try_from(*number) {
+                    visitor.visit_i64(number)
+                } else {
+                    visitor.visit_i128(*number)
+                }
+            }
+            Tree::Float(number) if number.is_finite() => visitor.visit_f64(*number),
+            Tree::Null => visitor.visit_unit(),
+            Tree::Float(_) | Tree::Other(_) => Err(wrong_type(self, &visitor)),
         }
     }
 
@@ -184,6 +208,23 @@ impl<'de> Deserializer<'de> for &'de Tree {
         }
     }
 
+    /// A variant is a text, or an object of its name and its content.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        match self {
+            Tree::Text(text) => visitor.visit_enum(text.expose().into_deserializer()),
+            Tree::Map(members) => {
+                let members = members.iter().map(|(key, member)| (key.as_str(), member));
+                visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(members)))
+            }
+            _ => Err(wrong_type(self, &visitor)),
+        }
+    }
+
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -194,7 +235,7 @@ impl<'de> Deserializer<'de> for &'de Tree {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq
-        tuple tuple_struct map enum identifier ignored_any
+        tuple tuple_struct map identifier ignored_any
     }
 }
 

@@ -1,0 +1,176 @@
+//! Texts that a file takes from elsewhere: from an environment variable, or from a file of its own.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+use super::mistake::is_word;
+use super::tree::Tree;
+use crate::Secret;
+use crate::did_you_mean::closest;
+use crate::invalid::Violation;
+use crate::json_path::Step;
+
+/// Looks up a variable, or says why it can't be read, to be read after "which".
+pub(super) type Lookup<'a> = dyn FnMut(&str) -> Result<Option<String>, &'static str> + 'a;
+
+/// Where a program lets a file take texts from.
+#[derive(Default)]
+pub(super) struct Sources<'a> {
+    pub(super) variables: Option<Box<Lookup<'a>>>,
+    /// Where relative file names start.
+    pub(super) directory: Option<&'a Path>,
+}
+
+impl Sources<'_> {
+    /// Whether the program asked for texts from anywhere else.
+    pub(super) fn any(&self) -> bool {
+        self.variables.is_some() || self.directory.is_some()
+    }
+}
+
+/// Takes the text from an environment variable.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Variable {
+    /// The name of the environment variable.
+    env: String,
+    /// The text if the variable isn't set or is empty.
+    #[serde(default)]
+    default: Option<Secret>,
+}
+
+/// Takes the text from a file, without the newline at its end.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TextFile {
+    /// The path of the file.
+    file: String,
+}
+
+/// Which of the two an object in the place of a text is meant to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Meant {
+    Variable,
+    File,
+    Both,
+}
+
+impl Meant {
+    pub(super) fn by(part: &Tree) -> Option<Self> {
+        let Tree::Map(members) = part else {
+            return None;
+        };
+        match (part.get("env").is_some(), part.get("file").is_some()) {
+            (true, true) => return Some(Self::Both),
+            (true, false) => return Some(Self::Variable),
+            (false, true) => return Some(Self::File),
+            (false, false) => {}
+        }
+        let keys = ["env", "default", "file"];
+        let mut near = members
+            .iter()
+            .filter_map(|(key, _)| closest(key, keys.into_iter()));
+        near.next().map(|key| match key {
+            "file" => Self::File,
+            _ => Self::Variable,
+        })
+    }
+}
+
+/// Added to the message about an object in the place of a text.
+pub(super) const HOW_TO_NAME_ONE: &str =
+    ": to take a text from elsewhere, write `{ \"env\": \"NAME\" }` or `{ \"file\": \"PATH\" }`";
+
+/// About a text that is taken from elsewhere without the program asking for it.
+fn not_read(path: &[Step], what: &str, method: &str) -> Violation {
+    let message = format!(
+        "names {what}, which is read only when the program asks for it: see `ConnectorDraft::{method}`"
+    );
+    Violation::new(path, "wrong_type", message)
+}
+
+impl Variable {
+    /// Returns the text for the path. A name that can't be one isn't shown: it may be the secret itself.
+    pub(super) fn read(
+        self,
+        path: &[Step],
+        sources: &mut Sources<'_>,
+    ) -> Result<Secret, Violation> {
+        let Some(lookup) = &mut sources.variables else {
+            return Err(not_read(path, "an environment variable", "check_with_env"));
+        };
+        let name = &self.env;
+        let of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        let starts_well =
+            !name.is_empty() && !name.starts_with(|first: char| first.is_ascii_digit());
+        if !starts_well || !name.bytes().all(of_a_name) {
+            let message =
+                "names an environment variable whose name can't be one: letters, digits and `_`";
+            return Err(Violation::new(path, "env", message));
+        }
+        let why = match lookup(name) {
+            Ok(Some(text)) if !text.is_empty() => return Ok(text.into()),
+            Ok(found) => match self.default {
+                Some(default) => return Ok(default),
+                None if found.is_some() => "is empty",
+                None => "isn't set",
+            },
+            Err(why) => why,
+        };
+        let message = format!("names the environment variable `{name}`, which {why}");
+        Err(Violation::new(path, "env", message))
+    }
+}
+
+/// The most bytes that are read of a file: many times the longest secret.
+const LARGEST: u16 = u16::MAX;
+
+impl TextFile {
+    /// Returns the text for the path.
+    pub(super) fn read(&self, path: &[Step], sources: &Sources<'_>) -> Result<Secret, Violation> {
+        let Some(directory) = sources.directory else {
+            return Err(not_read(path, "a file", "with_files"));
+        };
+        text_of(&directory.join(&self.file)).map_err(|why| {
+            let message = format!("names {}, which {why}", self.shown());
+            Violation::new(path, "file", message)
+        })
+    }
+
+    /// A name that doesn't look like one isn't shown: it may be the secret itself.
+    fn shown(&self) -> String {
+        let of_a_path = |letter: char| letter.is_alphanumeric() || r" ._-~+@:/\".contains(letter);
+        let has_folder = self.file.contains(['/', '\\']) && self.file.chars().all(of_a_path);
+        if has_folder || self.file.split('.').all(is_word) {
+            format!("the file `{}`", self.file)
+        } else {
+            "a file".to_owned()
+        }
+    }
+}
+
+/// The text of a file without a byte order mark and without one newline at its end, or why there is none.
+fn text_of(path: &Path) -> Result<Secret, String> {
+    // As large as it can become, since growing would leave copies of a secret behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::from(LARGEST) + 1));
+    File::open(path)
+        .and_then(|file| file.take(u64::from(LARGEST) + 1).read_to_end(&mut bytes))
+        .map_err(|error| format!("can't be read: {error}"))?;
+    if bytes.len() > usize::from(LARGEST) {
+        return Err(format!("is larger than {LARGEST} bytes"));
+    }
+    let text = str::from_utf8(&bytes).map_err(|_| "isn't UTF-8 text")?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = match text.strip_suffix('\n') {
+        Some(line) => line.strip_suffix('\r').unwrap_or(line),
+        None => text,
+    };
+    if text.is_empty() {
+        return Err("is empty".to_owned());
+    }
+    Ok(text.into())
+}
