@@ -47,6 +47,7 @@ fn own_provider_is_created_by_the_same_client() {
         "sent, but looks wrong: `settings.client_id` looks like a placeholder",
         "hologram is ready\n",
         "asked again: Unchanged\n",
+        "hologram, from a file: Updated\nimap, from a file: Created\n",
     ] {
         assert!(printed.contains(line), "{line}\n{printed}");
     }

@@ -1,18 +1,20 @@
 //! A provider that this library doesn't know, as a type of the application's own: the same derive, the same
-//! validation, the same client.
+//! validation, the same client, and the same file as the connectors of other providers.
 //!
 //! `cargo run -p nylas-connectors --example own_provider --features testing`
 
 use nylas_connectors::testing::FakeNylas;
 use nylas_connectors::{
-    Builder, Client, ForProvider, Provider, ProviderTag, Scope, Secret, advice, validation,
+    Builder, Client, ConnectorDraft, ForProvider, Provider, ProviderTag, Scope, Secret, advice,
+    validation,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use validator::Validate;
 
 /// The struct reads like the JSON that it becomes.
-#[derive(Builder, Debug, Serialize, Validate)]
+#[derive(Builder, Debug, Deserialize, Serialize, Validate)]
 #[builder(validate)]
+#[serde(deny_unknown_fields)]
 struct Hologram {
     #[builder(skip)]
     provider: ProviderTag<Self>,
@@ -21,12 +23,13 @@ struct Hologram {
     settings: HologramSettings,
     /// Optional.
     #[builder(collect)]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[validate(custom(function = "validation::scopes"))]
     scope: Option<Vec<Scope>>,
 }
 
-#[derive(Builder, Debug, Serialize, Validate)]
+#[derive(Builder, Debug, Deserialize, Serialize, Validate)]
+#[serde(deny_unknown_fields)]
 struct HologramSettings {
     #[validate(custom(function = "validation::text"))]
     client_id: String,
@@ -39,6 +42,26 @@ struct HologramSettings {
 
 impl ForProvider for Hologram {
     const PROVIDER: Provider = Provider::other("hologram");
+}
+
+/// Connectors of the application's own type and others.
+const FILE: &str = r#"
+    [[connectors]]
+    provider = "hologram"
+    scope = ["beam.up"]
+
+    [connectors.settings]
+    client_id = { env = "HOLOGRAM_CLIENT_ID", default = "1234" }
+    client_secret = "5678"
+    projectors = 2
+
+    [[connectors]]
+    provider = "imap"
+"#;
+
+#[derive(Deserialize)]
+struct File {
+    connectors: Vec<ConnectorDraft>,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -71,5 +94,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{} is ready", created.data.provider);
     let ensured = client.connectors().ensure(&hologram)?;
     println!("asked again: {:?}", ensured.action);
+
+    for draft in toml::from_str::<File>(FILE)?.connectors {
+        let ensured = match draft.for_provider::<Hologram>() {
+            Ok(hologram) => client.connectors().ensure(&hologram.check_with_env()?)?,
+            Err(other) => client.connectors().ensure(&other.check_with_env()?)?,
+        };
+        let provider = ensured.connector.provider;
+        println!("{provider}, from a file: {:?}", ensured.action);
+    }
     Ok(())
 }
