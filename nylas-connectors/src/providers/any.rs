@@ -2,6 +2,8 @@
 
 mod decode;
 mod draft;
+#[cfg(feature = "schemars")]
+mod json_schema;
 mod mistake;
 mod source;
 mod tree;

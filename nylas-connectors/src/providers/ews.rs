@@ -19,6 +19,7 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, validation};
 ///
 /// [page]: https://developer.nylas.com/docs/reference/api/connectors-integrations/create_connector/
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[builder(validate, getters)]
 #[serde(deny_unknown_fields)]
 pub struct Ews {
@@ -29,7 +30,7 @@ pub struct Ews {
     #[builder(skip)]
     #[serde(default)]
     provider: ProviderTag<Self>,
-    /// What the connector asks Exchange for, in one string, such as [`MESSAGES`](crate::scope::ews::MESSAGES).
+    /// What the connector asks Exchange for, in one string, such as `ews.messages`.
     ///
     /// The key is `scopes` and its value a string, unlike the `scope` list of the other providers. The sources
     /// disagree about the words: see [`scope::ews`](crate::scope::ews).

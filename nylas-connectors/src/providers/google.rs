@@ -26,6 +26,7 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, Scope, Secret, validati
 ///
 /// [page]: https://developer.nylas.com/docs/reference/api/connectors-integrations/create_connector/
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[builder(validate, getters)]
 #[serde(deny_unknown_fields)]
 pub struct Google {
@@ -54,6 +55,7 @@ impl ForProvider for Google {
 
 /// The OAuth app of a [`Google`] connector, from the Google Cloud console.
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[builder(getters)]
 #[serde(deny_unknown_fields)]
 pub struct GoogleSettings {

@@ -27,6 +27,7 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, Scope, Secret, validati
 ///
 /// [page]: https://developer.nylas.com/docs/reference/api/connectors-integrations/create_connector/
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[builder(validate, getters)]
 #[serde(deny_unknown_fields)]
 pub struct Microsoft {
@@ -55,6 +56,7 @@ impl ForProvider for Microsoft {
 
 /// The app of a [`Microsoft`] connector, as registered in Entra ID.
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[builder(getters)]
 #[serde(deny_unknown_fields)]
 pub struct MicrosoftSettings {

@@ -19,6 +19,7 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, validation};
 ///
 /// [page]: https://developer.nylas.com/docs/reference/api/connectors-integrations/create_connector/
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[builder(validate, getters)]
 #[serde(deny_unknown_fields)]
 pub struct Nylas {

@@ -22,6 +22,7 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, Scope, Secret, validati
 ///
 /// [page]: https://developer.nylas.com/docs/reference/api/connectors-integrations/create_connector/
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[builder(validate, getters)]
 #[serde(deny_unknown_fields)]
 pub struct Yahoo {
@@ -50,6 +51,7 @@ impl ForProvider for Yahoo {
 
 /// The OAuth app of a [`Yahoo`] connector.
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[builder(getters)]
 #[serde(deny_unknown_fields)]
 pub struct YahooSettings {

@@ -23,6 +23,7 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, Secret, validation};
 ///
 /// [page]: https://developer.nylas.com/docs/reference/api/connectors-integrations/create_connector/
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[builder(validate, getters)]
 #[serde(deny_unknown_fields)]
 pub struct Zoom {
@@ -46,6 +47,7 @@ impl ForProvider for Zoom {
 
 /// The app of a [`Zoom`] connector, from Zoom's developer platform.
 #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[builder(getters)]
 #[serde(deny_unknown_fields)]
 pub struct ZoomSettings {

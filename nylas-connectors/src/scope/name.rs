@@ -18,6 +18,7 @@ use crate::Provider;
 /// assert_eq!(MINE.as_str(), "https://www.googleapis.com/auth/tasks");
 /// ```
 #[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(transparent)]
 pub struct Scope(Cow<'static, str>);
 

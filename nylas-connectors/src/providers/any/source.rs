@@ -34,9 +34,14 @@ impl Sources<'_> {
 
 /// Takes the text from an environment variable.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Variable {
     /// The name of the environment variable.
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(regex(pattern = "^[A-Za-z_][A-Za-z0-9_]*$"))
+    )]
     env: String,
     /// The text if the variable isn't set or is empty.
     #[serde(default)]
@@ -45,6 +50,7 @@ pub(super) struct Variable {
 
 /// Takes the text from a file, without the newline at its end.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct TextFile {
     /// The path of the file.
