@@ -77,6 +77,12 @@ use crate::{ForProvider, Invalid, Provider};
 /// A type that is [`ForProvider`], `Deserialize` and `Validate` can be in the same file:
 /// [`for_provider`](Self::for_provider) picks its drafts out. The example `own_provider` does so.
 ///
+/// # In editors
+///
+/// With the feature `schemars` a draft is `JsonSchema`, and so is a struct that holds a list of them. The example `schema`
+/// prints the JSON Schema of a file, with which editors complete its keys and mark what is wrong. It describes the form
+/// and not the [content](crate::validation), and it can't see that a key is repeated.
+///
 /// # Problems
 ///
 /// Beside the [rules about content](crate::validation):
