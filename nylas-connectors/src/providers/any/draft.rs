@@ -41,7 +41,7 @@ use crate::{ForProvider, Invalid, Provider};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// # Texts from elsewhere
+/// # Strings from elsewhere
 ///
 /// Wherever a connector has a string, a file may say where to find it instead:
 ///
@@ -175,6 +175,8 @@ impl<T: FromDraft> ConnectorDraft<T> {
 
     /// Lets the draft take strings from files: `{ "file": "PATH" }`. Relative paths start in `directory`, which is best
     /// the folder of the file that the draft is from.
+    ///
+    /// An absolute path, or one with `..`, may lead anywhere: call this only for drafts whose author you trust.
     ///
     /// ```no_run
     /// # use nylas_connectors::ConnectorDraft;

@@ -89,7 +89,7 @@ impl Meant {
 
 /// Added to the message about an object in the place of a text.
 pub(super) const HOW_TO_NAME_ONE: &str =
-    ": to take a text from elsewhere, write `{ \"env\": \"NAME\" }` or `{ \"file\": \"PATH\" }`";
+    ": to take a string from elsewhere, write `{ \"env\": \"NAME\" }` or `{ \"file\": \"PATH\" }`";
 
 /// About a text that is taken from elsewhere without the program asking for it.
 fn not_read(path: &[Step], what: &str, method: &str) -> Violation {
