@@ -159,8 +159,7 @@ fn every_mistake_in_the_form_is_reported_at_its_path() {
 #[test]
 fn another_object_in_the_place_of_a_text_is_answered_with_what_would_be_right() {
     let plain = "must be a string, not an object";
-    let how =
-        "to take a string from elsewhere, write `{ \"env\": \"NAME\" }` or `{ \"file\": \"PATH\" }`";
+    let how = "to take a string from elsewhere, write `{ \"env\": \"NAME\" }` or `{ \"file\": \"PATH\" }`";
     for value in ["{}", r#"{"vault":"ID"}"#, r#"{"x":1,"y":2}"#] {
         let json = format!(r#"{{"provider":"imap","name":{value}}}"#);
         let asked = draft(&json).check_with(environment).unwrap_err();
