@@ -1,7 +1,8 @@
-//! The README's tables and picture, made of the groups' results.
+//! The README's summary, goals and picture, made of the groups' results.
 
 mod goals;
 mod picture;
+mod summary;
 
 use std::fs;
 
@@ -15,14 +16,12 @@ struct Results {
     texts: Vec<(&'static str, String)>,
 }
 
-/// Puts the results into `README.md`, between `<!-- group -->` and `<!-- end -->`, and draws `picture.svg`.
+/// Puts the summary and the goals into `README.md`, each between its mark and `<!-- end -->`, and draws `picture.svg`.
 pub(crate) fn write() -> Result<(), Error> {
     let results = Results::read()?;
     let readme = result::home().join("README.md");
     let mut text = fs::read_to_string(&readme)?;
-    for (group, found) in &results.texts {
-        text = put(&text, group, found)?;
-    }
+    text = put(&text, "summary", &summary::write(&results))?;
     text = put(&text, "goals", &goals::table(&results).to_string())?;
     fs::write(readme, text)?;
     fs::write(result::home().join("picture.svg"), picture::draw(&results)?)?;

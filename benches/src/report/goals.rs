@@ -42,8 +42,8 @@ pub(super) fn table(results: &Results) -> Table {
     table
 }
 
-const NODE: &str = "official Node client";
-const PYTHON: &str = "official Python client";
+pub(super) const NODE: &str = "official Node client";
+pub(super) const PYTHON: &str = "official Python client";
 
 type Goal = (String, Bound, Option<f64>);
 
