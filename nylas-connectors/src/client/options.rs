@@ -293,7 +293,7 @@ fn variable(name: &'static str) -> Result<Option<String>, ConfigError> {
 #[cfg(feature = "_ureq")]
 fn default_transport() -> Result<Option<Arc<dyn Transport>>, ConfigError> {
     Ok(Some(Arc::new(
-        crate::transport::UreqTransport::with_defaults()?,
+        crate::transport::UreqTransport::builder().try_build()?,
     )))
 }
 

@@ -110,35 +110,6 @@ impl TransportError {
         }
     }
 
-    /// An error whose line is this message. It may name hosts, and holds nothing that is secret.
-    #[cfg(feature = "_ureq")]
-    pub(super) fn saying(kind: TransportErrorKind, message: &str) -> Self {
-        Self {
-            kind,
-            message: Some(message.into()),
-            proxy_status: None,
-            head: None,
-            source: None,
-            history: History::default(),
-        }
-    }
-
-    #[cfg(feature = "_ureq")]
-    pub(super) fn because(self, source: impl StdError + Send + Sync + 'static) -> Self {
-        Self {
-            source: Some(Arc::new(source)),
-            ..self
-        }
-    }
-
-    #[cfg(feature = "_ureq")]
-    pub(super) fn with_proxy_status(self, status: u16) -> Self {
-        Self {
-            proxy_status: Some(status),
-            ..self
-        }
-    }
-
     /// The same error after the head of the answer had come: the connection broke inside the body.
     ///
     /// A custom transport should add the head, since the status decides what the call does next: a refusal is one even
@@ -208,6 +179,50 @@ impl TransportError {
     /// False only when it is certain that the service has not acted.
     pub(crate) fn may_have_reached_the_service(&self) -> bool {
         self.head.is_some() || !self.kind.is_before_sending()
+    }
+}
+
+/// How the default transport says why there is no connection.
+#[cfg(feature = "_ureq")]
+impl TransportError {
+    /// An error whose line is this message. It may name hosts, and holds nothing that is secret.
+    pub(super) fn saying(kind: TransportErrorKind, message: impl Into<Arc<str>>) -> Self {
+        Self {
+            kind,
+            message: Some(message.into()),
+            proxy_status: None,
+            head: None,
+            source: None,
+            history: History::default(),
+        }
+    }
+
+    pub(super) fn because(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+        self.source = Some(Arc::new(source));
+        self
+    }
+
+    pub(super) fn with_proxy_status(mut self, status: u16) -> Self {
+        self.proxy_status = Some(status);
+        self
+    }
+
+    /// Puts in front of the message whom there is no connection to.
+    pub(super) fn about(mut self, peer: impl fmt::Display) -> Self {
+        let what = match self.kind {
+            TransportErrorKind::Tls => "TLS session with",
+            _ => "connection to",
+        };
+        let why = self.message.as_deref().unwrap_or_default();
+        self.message = Some(format!("no {what} {peer}: {why}").into());
+        self
+    }
+
+    /// The same for a proxy, whose errors are of one kind, whatever happened.
+    pub(super) fn about_proxy(self, proxy: impl fmt::Display) -> Self {
+        let mut about = self.about(format_args!("the proxy {proxy}"));
+        about.kind = TransportErrorKind::Proxy;
+        about
     }
 }
 

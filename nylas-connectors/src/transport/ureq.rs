@@ -1,28 +1,26 @@
 //! The default transport. Nothing else in the library knows ureq.
 
 mod builder;
-mod call;
 mod connector;
-mod errors;
-mod resolver;
-mod trace;
 
 use std::fmt;
+use std::io;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use http::{Method, Request, Response};
+use log::{Level, log_enabled};
 use ureq::config::{AutoHeaderValue, Config};
 use ureq::{Agent, Body, Error};
 use zeroize::Zeroizing;
 
 pub use self::builder::{ClientKey, UreqTransportBuilder};
-use self::call::{Call, Shared};
-use self::connector::Link;
-use self::errors::of_ureq;
-use self::resolver::NoLookup;
+use self::connector::{Call, NoLookup, Shared};
+use super::TransportErrorKind::{
+    Connect, Disconnected, Other, Protocol, Refused, Timeout, TooLarge,
+};
+use super::connect::known;
 use super::interface::Transport;
-use super::{Limits, TransportError, TransportErrorKind};
+use super::{Limits, TransportError};
 use crate::ConfigError;
 
 /// Sends with [ureq](https://docs.rs/ureq), one pool of connections for all threads and clones.
@@ -39,62 +37,60 @@ use crate::ConfigError;
 ///   error. Proxies are spoken to in HTTP (`CONNECT`, also over TLS) and in SOCKS 4, 4a, 5 and 5h.
 /// - It resumes the TLS sessions of earlier connections.
 /// - It keeps up to 8 idle connections, each for up to 15 s, and the addresses of a host for 10 s. When a host has
-///   several addresses, the next is tried after 250 ms, and the one that answered is tried first from then on.
+///   several addresses, the next is tried after 250 ms, or longer on a slow network, and the one that answered is tried
+///   first from then on.
 /// - It refuses to send while a logger would write the API key down: see
 ///   [`ClientBuilder::allow_trace_logging`](crate::ClientBuilder::allow_trace_logging).
 ///
 /// [`builder`](Self::builder) has the options: certificates that are trusted or presented, and the proxy.
 #[derive(Clone)]
 pub struct UreqTransport {
-    config: Config,
     shared: Result<Arc<Shared>, ConfigError>,
 }
 
 /// The largest answer that is read, in bytes.
 const LARGEST_ANSWER: u64 = 10 * 1024 * 1024;
 
-impl UreqTransport {
-    /// A transport with the default options and a pool of its own.
-    ///
-    /// When the environment names a proxy that can't be used, every request fails with
-    /// [`TransportErrorKind::Refused`]. [`builder`](Self::builder) reports that at once, and so does
-    /// [`ClientBuilder::build`](crate::ClientBuilder::build) without a transport of its own.
-    #[must_use]
-    pub fn new() -> Self {
-        let shared = Self::builder().shared();
-        Self {
-            config: config(),
-            shared: shared.map(Arc::new),
+/// Where ureq's protocol library writes the bytes of every request and answer, in hex and as text. All else that
+/// ureq logs leaves the values of such headers out.
+const LOG_TARGET: &str = "ureq_proto::util";
+
+const LOG_ADVICE: &str = "a logger takes the target `ureq_proto::util` at TRACE, and the API key would be written to it: \
+                          filter it, with `RUST_LOG=trace,ureq_proto=debug` for env_logger, or call \
+                          `allow_trace_logging(true)` on the client's builder";
+
+impl Transport for UreqTransport {
+    fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
+        let refused = |error| TransportError::new(Refused, error);
+        let limits = limits_of(&request);
+        if !limits.allow_trace_logging && log_enabled!(target: LOG_TARGET, Level::Trace) {
+            return Err(TransportError::new(Refused, LOG_ADVICE));
+        }
+        let shared = self.shared.clone().map_err(refused)?;
+        let agent_config = shared.config.clone();
+        let call = Call::new(shared, request.uri(), limits)?;
+        let agent = Agent::with_parts(agent_config, call.clone(), NoLookup);
+        let failed = |error| of_ureq(error, &call);
+        let (head, mut body) = answer(&agent, request).map_err(failed)?.into_parts();
+        match body.with_config().limit(LARGEST_ANSWER).read_to_vec() {
+            Ok(body) => Ok(Response::from_parts(head, body)),
+            Err(error) => Err(failed(error).with_head(head)),
         }
     }
+}
 
-    /// The same, for a client that reports what can't be used.
-    pub(crate) fn with_defaults() -> Result<Self, ConfigError> {
-        let Self { config, shared } = Self::new();
-        let shared = Ok(shared?);
-        Ok(Self { config, shared })
-    }
-
-    /// A transport with options of your own.
-    pub fn builder() -> UreqTransportBuilder {
-        UreqTransportBuilder::default()
-    }
-
-    /// Sends over the call's own connector, in an agent that lasts as long: a cookie that an answer sets goes with it.
-    /// The body is wiped when it has been sent.
-    fn answer(&self, request: Request<Vec<u8>>, call: &Arc<Call>) -> Result<Response<Body>, Error> {
-        let link = Link(Arc::clone(call));
-        let agent = Agent::with_parts(self.config.clone(), link, NoLookup);
-        let (head, body) = request.into_parts();
-        let body = Zeroizing::new(body);
-        let has_body =
-            !body.is_empty() || matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
-        if has_body {
-            agent.run(Request::from_parts(head, body.as_slice()))
-        } else {
-            // With a body of length 0 a GET would have a length.
-            agent.run(Request::from_parts(head, ()))
-        }
+/// Sends in an agent that lasts as long as the call: a cookie that an answer sets goes with it. The body is wiped when
+/// it has been sent.
+fn answer(agent: &Agent, request: Request<Vec<u8>>) -> Result<Response<Body>, Error> {
+    let (head, body) = request.into_parts();
+    let body = Zeroizing::new(body);
+    let has_body =
+        !body.is_empty() || matches!(head.method, Method::POST | Method::PUT | Method::PATCH);
+    if has_body {
+        agent.run(Request::from_parts(head, body.as_slice()))
+    } else {
+        // With a body of length 0 a GET would have a length.
+        agent.run(Request::from_parts(head, ()))
     }
 }
 
@@ -102,12 +98,6 @@ impl UreqTransport {
 fn limits_of(request: &Request<Vec<u8>>) -> Limits {
     let asked_for = request.extensions().get().copied();
     asked_for.unwrap_or_else(Limits::defaults)
-}
-
-impl Default for UreqTransport {
-    fn default() -> Self {
-        Self::new()
-    }
 }
 
 impl fmt::Debug for UreqTransport {
@@ -134,22 +124,39 @@ fn config() -> Config {
         .build()
 }
 
-impl Transport for UreqTransport {
-    fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, TransportError> {
-        let limits = limits_of(&request);
-        trace::check(&limits)?;
-        let shared = self
-            .shared
-            .as_ref()
-            .map_err(|error| TransportError::new(TransportErrorKind::Refused, error.clone()))?;
-        let call = Arc::new(Call::new(Arc::clone(shared), request.uri(), limits)?);
-        let failed = |error| of_ureq(error, call.sent.load(Ordering::Relaxed));
-        let (head, mut body) = self.answer(request, &call).map_err(failed)?.into_parts();
-        match body.with_config().limit(LARGEST_ANSWER).read_to_vec() {
-            Ok(body) => Ok(Response::from_parts(head, body)),
-            Err(error) => Err(failed(error).with_head(head)),
+/// Says what happened in words that hold no value of the request's: ureq's own may show the URL.
+fn of_ureq(error: Error, call: &Call) -> TransportError {
+    match error {
+        // The connector's own errors.
+        Error::Other(error) => match error.downcast() {
+            Ok(error) => *error,
+            Err(error) => TransportError::new(Other, error),
+        },
+        Error::Io(error) => match known(&error) {
+            Some(known) => known.clone().about(&call.origin),
+            None => of_io(error, call),
+        },
+        // What ureq has against the request itself.
+        _ if !call.has_sent() => TransportError::new(Refused, "it can't be written as HTTP"),
+        Error::BodyExceedsLimit(_) => {
+            TransportError::new(TooLarge, "the answer is longer than 10 MiB")
         }
+        Error::LargeResponseHeader(..) => {
+            TransportError::new(TooLarge, "the head of the answer is too long")
+        }
+        Error::Protocol(error) => TransportError::new(Protocol, error),
+        Error::Http(_) => TransportError::new(Protocol, "the answer has a header that isn't HTTP"),
+        _ => TransportError::new(Other, "ureq gave an error that this library doesn't know"),
     }
+}
+
+fn of_io(error: io::Error, call: &Call) -> TransportError {
+    let kind = match error.kind() {
+        _ if !call.has_sent() => Connect,
+        io::ErrorKind::TimedOut => Timeout,
+        _ => Disconnected,
+    };
+    TransportError::new(kind, error)
 }
 
 #[cfg(test)]

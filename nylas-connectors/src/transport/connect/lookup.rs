@@ -1,27 +1,24 @@
 //! [`Names`]: the addresses of names, each looked up by one thread however many callers wait for it.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::io;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::transport::TransportError;
+use crate::transport::TransportErrorKind::Connect;
+
 /// Shorter than the life that name servers commonly give to an answer. An address that can't be reached is forgotten
 /// at once.
 const KEPT_FOR: Duration = Duration::from_secs(10);
 
-/// Looks up the addresses of a host, and blocks for as long as the system likes.
+/// Looks up a host with its port, and blocks for as long as the system likes.
 type Resolve = dyn Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync;
 
-/// The system's lookup, with a memory. All clones share it.
-#[derive(Clone)]
+/// The system's lookup, with a memory.
 pub(super) struct Names {
-    shared: Arc<Shared>,
-}
-
-struct Shared {
     resolve: Box<Resolve>,
     known: Mutex<HashMap<String, Known>>,
     changed: Condvar,
@@ -30,134 +27,107 @@ struct Shared {
 /// What is known about one name.
 #[derive(Default)]
 struct Known {
-    state: State,
+    /// A thread is looking it up.
+    pending: bool,
+    /// What the last lookup found, and until when it is used by callers that don't wait for it now.
+    found: Option<Result<Vec<SocketAddr>, Arc<io::Error>>>,
+    until: Option<Instant>,
     /// The address that connected last: it is tried first, after the next lookup too.
     good: Option<SocketAddr>,
 }
 
-#[derive(Default)]
-enum State {
-    #[default]
-    Unknown,
-    /// A thread is looking it up.
-    Pending,
-    Found(Vec<SocketAddr>, Instant),
-    /// For the callers that wait now.
-    Failed(Arc<io::Error>),
-}
-
-/// Why a name has no address.
-#[derive(Debug)]
-pub(super) enum LookupError {
-    NotFound(Arc<io::Error>),
-    TimedOut,
-    NoThread(io::Error),
-}
-
-impl Default for Names {
-    fn default() -> Self {
-        Self::new(|host| Ok((host, 0).to_socket_addrs()?.collect()))
-    }
-}
-
 impl Names {
+    pub(super) fn of_the_system() -> Arc<Self> {
+        Self::new(|authority| Ok(authority.to_socket_addrs()?.collect()))
+    }
+
     pub(super) fn new(
         resolve: impl Fn(&str) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static,
-    ) -> Self {
-        Self {
-            shared: Arc::new(Shared {
-                resolve: Box::new(resolve),
-                known: Mutex::default(),
-                changed: Condvar::new(),
-            }),
-        }
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            resolve: Box::new(resolve),
+            known: Mutex::default(),
+            changed: Condvar::new(),
+        })
     }
 
-    /// The addresses of a name, with the one that connected last in front. Their port is 0.
+    /// The addresses of a host with its port, with the one that connected last in front.
     pub(super) fn addresses(
-        &self,
-        host: &str,
+        self: &Arc<Self>,
+        authority: &str,
         deadline: Instant,
-    ) -> Result<Vec<SocketAddr>, LookupError> {
-        let mut names = self.shared.lock();
-        if names.entry(host.to_owned()).or_default().needs_lookup() {
-            self.start(host, &mut names)?;
+    ) -> Result<Vec<SocketAddr>, TransportError> {
+        let mut names = self.lock();
+        let known = names.entry(authority.to_owned()).or_default();
+        if !known.pending && known.until.is_none_or(|until| until <= Instant::now()) {
+            self.start(authority)?;
+            known.pending = true;
         }
-        loop {
-            match names.get(host).map(|known| (&known.state, known.good)) {
-                Some((State::Found(addresses, _), good)) => {
-                    let mut addresses = addresses.clone();
-                    addresses.sort_by_key(|address| Some(*address) != good);
-                    return Ok(addresses);
-                }
-                Some((State::Failed(error), _)) => {
-                    return Err(LookupError::NotFound(Arc::clone(error)));
-                }
-                Some((State::Pending | State::Unknown, _)) | None => {}
+        let left = deadline.saturating_duration_since(Instant::now());
+        let pending = |names: &mut HashMap<String, Known>| {
+            names.get(authority).is_some_and(|known| known.pending)
+        };
+        let waited = self.changed.wait_timeout_while(names, left, pending);
+        let (names, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        let known = names.get(authority).filter(|known| !known.pending);
+        match known.and_then(|known| Some((known.found.as_ref()?, known.good))) {
+            Some((Ok(addresses), good)) => {
+                let mut addresses = addresses.clone();
+                addresses.sort_by_key(|address| Some(*address) != good);
+                Ok(addresses)
             }
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(LookupError::TimedOut);
-            }
-            let waited = self.shared.changed.wait_timeout(names, left);
-            names = waited.unwrap_or_else(PoisonError::into_inner).0;
+            Some((Err(error), _)) => Err(TransportError::saying(
+                Connect,
+                "its name was not found: check how it is spelled, and this machine's name servers",
+            )
+            .because(Arc::clone(error))),
+            None => Err(TransportError::saying(
+                Connect,
+                "the lookup of its name timed out: check this machine's name servers, or allow more time with \
+                 `connect_timeout`",
+            )),
         }
     }
 
     /// The thread outlives a caller that gives up, and the next caller waits for the same one.
-    fn start(&self, host: &str, names: &mut HashMap<String, Known>) -> Result<(), LookupError> {
-        let (shared, name) = (Arc::clone(&self.shared), host.to_owned());
-        thread::Builder::new()
-            .name("name lookup".to_owned())
-            .spawn(move || {
-                let state = match (shared.resolve)(&name) {
-                    Ok(addresses) => State::Found(addresses, Instant::now() + KEPT_FOR),
-                    Err(error) => State::Failed(Arc::new(error)),
-                };
-                shared.lock().entry(name).or_default().state = state;
-                shared.changed.notify_all();
-            })
-            .map_err(LookupError::NoThread)?;
-        names.entry(host.to_owned()).or_default().state = State::Pending;
-        Ok(())
+    fn start(self: &Arc<Self>, authority: &str) -> Result<(), TransportError> {
+        let (names, authority) = (Arc::clone(self), authority.to_owned());
+        let lookup = move || {
+            let found = (names.resolve)(&authority).map_err(Arc::new);
+            let until = found.is_ok().then(|| Instant::now() + KEPT_FOR);
+            names.change(&authority, |known| {
+                (known.pending, known.found, known.until) = (false, Some(found), until);
+            });
+            names.changed.notify_all();
+        };
+        let thread = thread::Builder::new().name("name lookup".to_owned());
+        thread.spawn(lookup).map(drop).map_err(|error| {
+            TransportError::saying(
+                Connect,
+                "the system gave no thread to look up its name: check the limits of this process",
+            )
+            .because(error)
+        })
     }
 
     /// This address connected.
-    pub(super) fn remember(&self, host: &str, address: SocketAddr) {
-        if let Some(known) = self.shared.lock().get_mut(host) {
-            known.good = Some(address);
-        }
+    pub(super) fn remember(&self, authority: &str, address: SocketAddr) {
+        self.change(authority, |known| known.good = Some(address));
     }
 
     /// None of the addresses could be reached, so the next caller looks the name up again.
-    pub(super) fn forget(&self, host: &str) {
-        if let Some(known) = self.shared.lock().get_mut(host)
-            && matches!(known.state, State::Found(..))
-        {
-            known.state = State::Unknown;
+    pub(super) fn forget(&self, authority: &str) {
+        self.change(authority, |known| known.until = None);
+    }
+
+    fn change(&self, authority: &str, change: impl FnOnce(&mut Known)) {
+        if let Some(known) = self.lock().get_mut(authority) {
+            change(known);
         }
     }
-}
 
-impl Known {
-    fn needs_lookup(&self) -> bool {
-        match &self.state {
-            State::Pending => false,
-            State::Found(_, until) => *until <= Instant::now(),
-            State::Unknown | State::Failed(_) => true,
-        }
-    }
-}
-
-impl Shared {
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Known>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl fmt::Debug for Names {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Names").finish_non_exhaustive()
     }
 }
 
@@ -179,7 +149,7 @@ mod tests {
     /// Names whose lookups are counted.
     fn counted(
         resolve: impl Fn(usize) -> io::Result<Vec<SocketAddr>> + Send + Sync + 'static,
-    ) -> (Names, Arc<AtomicUsize>) {
+    ) -> (Arc<Names>, Arc<AtomicUsize>) {
         let asked = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&asked);
         let names = Names::new(move |_| resolve(counter.fetch_add(1, Ordering::SeqCst)));
@@ -190,7 +160,7 @@ mod tests {
     fn a_name_is_looked_up_once_for_callers_that_follow_each_other() {
         let (names, asked) = counted(|_| Ok(vec![address(1)]));
         for _ in 0..3 {
-            let found = names.clone().addresses("a", soon()).unwrap();
+            let found = names.addresses("a", soon()).unwrap();
             assert_eq!(found, [address(1)]);
         }
         assert_eq!(asked.load(Ordering::SeqCst), 1);
@@ -207,7 +177,7 @@ mod tests {
         names.addresses("a", soon()).unwrap();
         names.forget("a");
         let error = names.addresses("a", soon()).unwrap_err();
-        assert!(matches!(error, LookupError::NotFound(_)), "{error:?}");
+        assert!(error.to_string().contains("not found"), "{error}");
         names.addresses("a", soon()).unwrap();
         assert_eq!(asked.load(Ordering::SeqCst), 3);
     }
@@ -225,7 +195,7 @@ mod tests {
             for _ in 0..100 {
                 scope.spawn(|| {
                     let error = names.addresses("a", deadline).unwrap_err();
-                    assert!(matches!(error, LookupError::TimedOut), "{error:?}");
+                    assert!(error.to_string().contains("timed out"), "{error}");
                 });
             }
         });

@@ -1,7 +1,7 @@
 //! [`Origin`]: a scheme, a host and a port.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use http::Uri;
 
@@ -37,12 +37,11 @@ impl Origin {
         self.host.parse().ok()
     }
 
-    /// The host and the port, as a URL and a proxy take them.
+    /// The host and the port, as a URL, a proxy and the system's lookup take them.
     pub(super) fn authority(&self) -> String {
-        if self.host.contains(':') {
-            format!("[{}]:{}", self.host, self.port)
-        } else {
-            format!("{}:{}", self.host, self.port)
+        match self.address() {
+            Some(address) => SocketAddr::from((address, self.port)).to_string(),
+            None => format!("{}:{}", self.host, self.port),
         }
     }
 }

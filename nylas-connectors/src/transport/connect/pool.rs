@@ -3,16 +3,16 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{BoxStream, Origin};
+use super::origin::Origin;
+use super::stream::BoxStream;
 
 /// How many connections are kept, and for how long.
 const MOST: usize = 8;
 const LONGEST: Duration = Duration::from_secs(15);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(in crate::transport) struct Pool(Mutex<Vec<Idle>>);
 
-#[derive(Debug)]
 struct Idle {
     origin: Origin,
     stream: BoxStream,

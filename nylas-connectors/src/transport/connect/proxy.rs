@@ -1,24 +1,27 @@
-//! [`Proxies`]: which proxy a connection goes through, and [`Proxy`], which makes it.
+//! [`Proxies`]: which proxy a connection goes through, and what a [`Proxy`] is asked for.
 
 mod bypass;
-mod environment;
 mod http;
 mod socks;
 mod url;
 
-use std::fmt;
+use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::time::Instant;
 
 use self::bypass::Bypass;
-pub(in crate::transport) use self::environment::from_environment;
-use self::socks::Version;
-use super::{BoxStream, Dial, Origin, Peer, Tls};
+use self::url::{Protocol, Proxy};
+use super::dial::Dial;
+use super::origin::Origin;
+use super::stream::BoxStream;
+use crate::ConfigError;
 use crate::host::is_loopback;
 use crate::transport::TransportError;
-use crate::{ConfigError, Secret};
+
+/// In the order in which they are read. `HTTP_PROXY` is for plain http, which only goes to this machine.
+const VARIABLES: [&str; 4] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 /// Which proxy is used for which service.
-#[derive(Debug)]
 pub(in crate::transport) enum Proxies {
     None,
     /// This one, for every service that is spoken to in https.
@@ -32,6 +35,23 @@ impl Proxies {
     pub(in crate::transport) fn given(url: &str) -> Result<Self, ConfigError> {
         let proxy = url::parse(url).map_err(|problem| ConfigError::new("proxy", problem))?;
         Ok(Self::Given(proxy))
+    }
+
+    /// The proxy in the first of the variables that isn't empty. It is used or refused, and never skipped.
+    pub(in crate::transport) fn from_environment(
+        variable: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, ConfigError> {
+        let set = |name| variable(name).filter(|value| !value.is_empty());
+        let first = VARIABLES.iter().find_map(|name| Some((*name, set(name)?)));
+        let Some((name, value)) = first else {
+            return Ok(Self::None);
+        };
+        let proxy = value.to_str().ok_or("is not Unicode text");
+        let proxy = proxy.and_then(url::parse);
+        let proxy = proxy.map_err(|problem| ConfigError::new(name, problem))?;
+        let bypass = set("NO_PROXY").or_else(|| set("no_proxy"));
+        let bypass = Bypass::parse(&bypass.unwrap_or_default().to_string_lossy());
+        Ok(Self::FromEnvironment(proxy, bypass))
     }
 
     /// Plain http goes to this machine only, and past every proxy.
@@ -48,67 +68,43 @@ impl Proxies {
     }
 }
 
-/// A proxy and how it is spoken to.
-pub(in crate::transport) struct Proxy {
-    /// With `https`, TLS is spoken to the proxy itself.
-    origin: Origin,
-    protocol: Protocol,
-    login: Option<Login>,
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Protocol {
-    Http,
-    /// Whether the proxy looks up the service's name.
-    Socks(Version, bool),
-}
-
-#[derive(Debug)]
-struct Login {
-    user: Secret,
-    password: Secret,
-}
-
 impl Proxy {
-    /// A connection through the proxy to the service, without the service's TLS yet.
-    pub(super) fn connect(
+    /// What the proxy is asked for: the service by its name, or by the address that this machine found for it.
+    pub(super) fn target(
         &self,
         service: &Origin,
         dial: &Dial,
-        tls: &Tls,
         deadline: Instant,
-    ) -> Result<BoxStream, TransportError> {
-        let peer = Peer::Proxy(&self.origin);
-        let mut stream = dial.connect(&peer, deadline)?;
-        if self.origin.https {
-            stream = tls.handshake(stream, &peer)?;
-        }
-        match self.protocol {
-            Protocol::Http => http::open(&mut stream, &peer, service, self.login.as_ref())?,
-            Protocol::Socks(version, looks_up) => {
-                let target = if looks_up {
-                    socks::Target::of(service)
-                } else {
-                    let addresses = dial.addresses(&Peer::Service(service), deadline)?;
-                    // There is at least one address.
-                    let nearest = socks::Target::nearest(&addresses, version);
-                    nearest.unwrap_or_else(|| socks::Target::of(service))
-                };
-                socks::open(&mut stream, &peer, version, &target, self.login.as_ref())?;
-            }
-        }
-        Ok(stream)
+    ) -> Result<Origin, TransportError> {
+        let has_form = match self.protocol {
+            Protocol::Http | Protocol::Socks4a | Protocol::Socks5h => return Ok(service.clone()),
+            Protocol::Socks4 => SocketAddr::is_ipv4,
+            Protocol::Socks5 => |_: &SocketAddr| true,
+        };
+        let addresses = dial.addresses(service, deadline)?;
+        let nearest = addresses.iter().find(|address| has_form(address));
+        Ok(match nearest.or(addresses.first()) {
+            Some(address) => Origin {
+                host: address.ip().to_string(),
+                ..*service
+            },
+            None => service.clone(),
+        })
     }
-}
 
-/// Without the user and the password.
-impl fmt::Debug for Proxy {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Proxy")
-            .field("origin", &self.origin)
-            .field("protocol", &self.protocol)
-            .finish_non_exhaustive()
+    /// Has the proxy at the other end of the stream connect to the target.
+    pub(super) fn open(
+        &self,
+        mut stream: BoxStream,
+        target: &Origin,
+    ) -> Result<BoxStream, TransportError> {
+        let login = self.login.as_ref();
+        match self.protocol {
+            Protocol::Http => http::open(&mut stream, target, login),
+            Protocol::Socks4 | Protocol::Socks4a => socks::open_v4(&mut stream, target, login),
+            Protocol::Socks5 | Protocol::Socks5h => socks::open_v5(&mut stream, target, login),
+        }?;
+        Ok(stream)
     }
 }
 
@@ -141,14 +137,59 @@ mod tests {
         }
     }
 
+    fn read(variables: &[(&str, &str)]) -> Result<Option<String>, String> {
+        let variable = |name: &str| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| value.into())
+        };
+        let proxies = Proxies::from_environment(variable).map_err(|error| error.to_string())?;
+        let service = Origin::of(&"https://api.us.nylas.com".parse().unwrap()).unwrap();
+        let proxy = proxies.for_origin(&service);
+        Ok(proxy.map(|proxy| proxy.origin.host.clone()))
+    }
+
     #[test]
-    fn a_proxy_is_shown_without_its_login() {
-        let proxy = url::parse("http://user:hush@proxy.example").unwrap();
-        let shown = format!("{proxy:?}");
-        assert!(
-            !shown.contains("user") && !shown.contains("hush"),
-            "{shown}"
+    fn the_variable_for_https_comes_before_the_one_for_everything() {
+        assert_eq!(read(&[]), Ok(None));
+        assert_eq!(
+            read(&[("ALL_PROXY", "a"), ("HTTPS_PROXY", "b")]),
+            Ok(Some("b".into()))
         );
-        assert!(shown.contains("proxy.example"), "{shown}");
+        assert_eq!(
+            read(&[("all_proxy", "a"), ("https_proxy", "b")]),
+            Ok(Some("b".into()))
+        );
+        assert_eq!(
+            read(&[("ALL_PROXY", "a"), ("HTTPS_PROXY", "")]),
+            Ok(Some("a".into()))
+        );
+        assert_eq!(
+            read(&[("HTTP_PROXY", "ftp://a"), ("http_proxy", "b")]),
+            Ok(None)
+        );
+    }
+
+    #[test]
+    fn a_variable_that_cannot_be_used_is_refused_by_its_name_and_without_its_value() {
+        for value in ["ftp://u:hush@p", "'http://u:hush@p'", "http://u:hush@p:0"] {
+            for name in VARIABLES {
+                let error = read(&[(name, value)]).unwrap_err();
+                assert!(error.starts_with(&format!("`{name}` has a")), "{error}");
+                assert!(!error.contains("hush"), "{error}");
+            }
+        }
+        // Not even when another one could be.
+        let error = read(&[("HTTPS_PROXY", "ftp://a"), ("ALL_PROXY", "b")]).unwrap_err();
+        assert!(error.starts_with("`HTTPS_PROXY`"), "{error}");
+    }
+
+    #[test]
+    fn what_no_proxy_names_is_spoken_to_directly() {
+        for name in ["NO_PROXY", "no_proxy"] {
+            let through = |list| read(&[("HTTPS_PROXY", "p"), (name, list)]);
+            assert_eq!(through("other.example, nylas.com"), Ok(None));
+            assert_eq!(through("other.example"), Ok(Some("p".into())));
+            assert_eq!(through(""), Ok(Some("p".into())));
+        }
     }
 }

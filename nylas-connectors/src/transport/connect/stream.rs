@@ -1,40 +1,36 @@
 //! Streams that a request is written to and an answer is read from, until a deadline.
 
-use std::fmt;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-/// A connection, with TLS or without.
-pub(in crate::transport) trait Stream:
-    Read + Write + fmt::Debug + Send + Sync
-{
-    /// When reading and writing end with [`io::ErrorKind::TimedOut`].
-    fn set_deadline(&mut self, deadline: Instant);
+use crate::transport::{TransportError, TransportErrorKind};
 
-    /// Whether the peer has neither closed the connection nor sent anything that nobody asked for.
-    fn is_quiet(&mut self) -> bool;
+/// A connection, with TLS or without.
+pub(in crate::transport) trait Stream: Read + Write + Send + Sync {
+    /// The socket below it.
+    fn tcp(&mut self) -> &mut Tcp;
+
+    /// Whether the peer has neither closed the connection nor sent anything that nobody asked for, but for what TLS
+    /// sends by itself. If not, the connection can't be used any more.
+    fn is_quiet(&mut self) -> bool {
+        if self.tcp().wait(false).is_err() {
+            return false;
+        }
+        let read = self.read(&mut [0]);
+        matches!(read, Err(error) if error.kind() == io::ErrorKind::WouldBlock)
+            && self.tcp().wait(true).is_ok()
+    }
 }
 
 pub(in crate::transport) type BoxStream = Box<dyn Stream>;
 
-impl Stream for BoxStream {
-    fn set_deadline(&mut self, deadline: Instant) {
-        (**self).set_deadline(deadline);
-    }
-
-    fn is_quiet(&mut self) -> bool {
-        (**self).is_quiet()
-    }
-}
-
 /// A socket.
-pub(super) struct Tcp {
+pub(in crate::transport) struct Tcp {
     socket: TcpStream,
-    deadline: Instant,
-    /// What the socket's own timeouts are now: setting them takes a system call.
-    read: Option<Duration>,
-    write: Option<Duration>,
+    /// When reading and writing end with [`io::ErrorKind::TimedOut`].
+    pub(in crate::transport) deadline: Instant,
+    waits: bool,
 }
 
 impl Tcp {
@@ -43,66 +39,52 @@ impl Tcp {
         Ok(Self {
             socket,
             deadline,
-            read: None,
-            write: None,
+            waits: true,
         })
     }
 
-    /// How long the next system call may take. Far from the deadline it is rounded down to whole seconds, so that it
-    /// is rarely set; a call that it ends too early is made again.
-    fn timeout(&self) -> io::Result<Duration> {
-        let left = self.deadline.saturating_duration_since(Instant::now());
-        match left.as_secs() {
-            _ if left.is_zero() => Err(io::ErrorKind::TimedOut.into()),
-            0 | 1 => Ok(left),
-            seconds => Ok(Duration::from_secs(seconds)),
-        }
+    /// Whether a read waits for something to come.
+    fn wait(&mut self, waits: bool) -> io::Result<()> {
+        self.waits = waits;
+        self.socket.set_nonblocking(!waits)
     }
-}
 
-/// macOS refuses the timeout of a socket that the peer has closed, from which there may still be something to read.
-fn settable(set: io::Result<()>) -> io::Result<()> {
-    set.or_else(|error| match error.kind() {
-        io::ErrorKind::InvalidInput => Ok(()),
-        _ => Err(error),
-    })
-}
-
-/// Whether the system call should be made again.
-fn is_interrupted(error: &io::Error) -> bool {
-    use io::ErrorKind::{Interrupted, TimedOut, WouldBlock};
-    matches!(error.kind(), Interrupted | TimedOut | WouldBlock)
+    /// Makes a system call until it is done. One that its timeout or a signal ends too early is made again.
+    fn until_deadline(
+        &mut self,
+        set_timeout: fn(&TcpStream, Option<Duration>) -> io::Result<()>,
+        mut call: impl FnMut(&mut TcpStream) -> io::Result<usize>,
+    ) -> io::Result<usize> {
+        use io::ErrorKind::{Interrupted, InvalidInput, TimedOut, WouldBlock};
+        while self.waits {
+            let left = self.deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(TimedOut.into());
+            }
+            match set_timeout(&self.socket, Some(left)) {
+                // macOS refuses the timeout of a socket that the peer has closed, from which there may still be
+                // something to read.
+                Err(error) if error.kind() != InvalidInput => return Err(error),
+                _ => {}
+            }
+            match call(&mut self.socket) {
+                Err(error) if matches!(error.kind(), Interrupted | TimedOut | WouldBlock) => {}
+                done => return done,
+            }
+        }
+        call(&mut self.socket)
+    }
 }
 
 impl Read for Tcp {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let timeout = Some(self.timeout()?);
-            if timeout != self.read {
-                settable(self.socket.set_read_timeout(timeout))?;
-                self.read = timeout;
-            }
-            match self.socket.read(buffer) {
-                Err(error) if is_interrupted(&error) => {}
-                done => return done,
-            }
-        }
+        self.until_deadline(TcpStream::set_read_timeout, |socket| socket.read(buffer))
     }
 }
 
 impl Write for Tcp {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        loop {
-            let timeout = Some(self.timeout()?);
-            if timeout != self.write {
-                settable(self.socket.set_write_timeout(timeout))?;
-                self.write = timeout;
-            }
-            match self.socket.write(buffer) {
-                Err(error) if is_interrupted(&error) => {}
-                done => return done,
-            }
-        }
+        self.until_deadline(TcpStream::set_write_timeout, |socket| socket.write(buffer))
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -111,25 +93,30 @@ impl Write for Tcp {
 }
 
 impl Stream for Tcp {
-    fn set_deadline(&mut self, deadline: Instant) {
-        self.deadline = deadline;
-    }
-
-    fn is_quiet(&mut self) -> bool {
-        let peek = || {
-            self.socket.set_nonblocking(true)?;
-            let peeked = self.socket.peek(&mut [0]);
-            self.socket.set_nonblocking(false)?;
-            peeked
-        };
-        matches!(peek(), Err(error) if error.kind() == io::ErrorKind::WouldBlock)
+    fn tcp(&mut self) -> &mut Tcp {
+        self
     }
 }
 
-impl fmt::Debug for Tcp {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Tcp").field(&self.socket).finish()
+/// The connection broke before it could be used: in the TLS handshake, or in the proxy's.
+pub(super) fn broken(handshake: &str, error: io::Error) -> TransportError {
+    if let Some(known) = known(&error) {
+        return known.clone();
     }
+    let why = match error.kind() {
+        io::ErrorKind::TimedOut => format!(
+            "the {handshake} timed out: check what answers on this port, or allow more time with `connect_timeout`"
+        ),
+        _ => {
+            format!("the connection broke during the {handshake}: check what answers on this port")
+        }
+    };
+    TransportError::saying(TransportErrorKind::Connect, why).because(error)
+}
+
+/// What a stream knows better about its end than its reader.
+pub(in crate::transport) fn known(error: &io::Error) -> Option<&TransportError> {
+    error.get_ref()?.downcast_ref()
 }
 
 #[cfg(test)]
@@ -166,11 +153,13 @@ mod tests {
     fn a_stream_is_quiet_until_the_peer_writes_or_closes() {
         let (mut stream, mut peer) = pair(Duration::from_secs(20));
         assert!(stream.is_quiet());
+        assert!(stream.is_quiet());
         peer.write_all(b"a").unwrap();
+        // Waits until it is there.
         stream.socket.peek(&mut [0]).unwrap();
         assert!(!stream.is_quiet());
-        stream.read_exact(&mut [0]).unwrap();
-        assert!(stream.is_quiet());
+
+        let (mut stream, peer) = pair(Duration::from_secs(20));
         drop(peer);
         stream.socket.peek(&mut [0]).unwrap();
         assert!(!stream.is_quiet());

@@ -2,15 +2,40 @@
 
 use std::env;
 use std::fmt;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::{Shared, UreqTransport, config};
-use crate::transport::connect::{
-    ClientPem, Dial, Family, Network, Pool, Proxies, Tls, TlsOptions, from_environment,
-};
+use super::connector::Shared;
+use super::{UreqTransport, config};
+use crate::transport::connect::{Dial, Family, Network, Pool, Proxies, TlsOptions, tls_library};
 use crate::{ConfigError, Error, Secret};
+
+impl UreqTransport {
+    /// A transport with the default options and a pool of its own.
+    ///
+    /// When the environment names a proxy that can't be used, every request fails with
+    /// [`TransportErrorKind::Refused`](crate::TransportErrorKind::Refused). [`builder`](Self::builder) reports that at
+    /// once, and so does [`ClientBuilder::build`](crate::ClientBuilder::build) without a transport of its own.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            shared: Self::builder().shared(),
+        }
+    }
+
+    /// A transport with options of your own.
+    pub fn builder() -> UreqTransportBuilder {
+        UreqTransportBuilder::default()
+    }
+}
+
+impl Default for UreqTransport {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// The options of a [`UreqTransport`]: set what differs from the defaults, then [`build`](Self::build).
 ///
@@ -67,10 +92,7 @@ impl UreqTransportBuilder {
         chain_pem: impl AsRef<[u8]>,
         key_pem: impl ClientKey,
     ) -> Self {
-        self.tls.client = Some(ClientPem {
-            chain: chain_pem.as_ref().to_vec(),
-            key: key_pem.into_pem(),
-        });
+        self.tls.client = Some((chain_pem.as_ref().to_vec(), key_pem.into_pem()));
         self
     }
 
@@ -93,13 +115,13 @@ impl UreqTransportBuilder {
 
     /// Uses IPv4 addresses only.
     pub fn ipv4_only(mut self) -> Self {
-        self.family = Some(Family::V4);
+        self.family = Some(SocketAddr::is_ipv4);
         self
     }
 
     /// Uses IPv6 addresses only.
     pub fn ipv6_only(mut self) -> Self {
-        self.family = Some(Family::V6);
+        self.family = Some(SocketAddr::is_ipv6);
         self
     }
 
@@ -118,26 +140,29 @@ impl UreqTransportBuilder {
     ///
     /// [`Error::Config`] with the option, or the environment variable, that can't be used.
     pub fn build(self) -> Result<UreqTransport, Error> {
-        Ok(UreqTransport {
-            config: config(),
-            shared: Ok(Arc::new(self.shared()?)),
-        })
+        Ok(self.try_build()?)
     }
 
-    pub(super) fn shared(&self) -> Result<Shared, ConfigError> {
+    pub(crate) fn try_build(self) -> Result<UreqTransport, ConfigError> {
+        let shared = Ok(self.shared()?);
+        Ok(UreqTransport { shared })
+    }
+
+    fn shared(self) -> Result<Arc<Shared>, ConfigError> {
         let proxies = match &self.proxy {
-            ProxyOption::Environment => from_environment(|name| env::var_os(name))?,
+            ProxyOption::Environment => Proxies::from_environment(|name| env::var_os(name))?,
             ProxyOption::Url(url) => Proxies::given(url.expose())?,
             ProxyOption::None => Proxies::None,
         };
-        Ok(Shared {
+        Ok(Arc::new(Shared {
+            config: config(),
             network: Network {
                 dial: Dial::new(self.family),
                 proxies,
-                tls: Tls::new(&self.tls)?,
+                tls: tls_library(&self.tls)?,
             },
             pool: Pool::default(),
-        })
+        }))
     }
 }
 

@@ -5,23 +5,21 @@ use std::net::IpAddr;
 use crate::transport::connect::Origin;
 
 /// The hosts that are spoken to directly, in the forms that curl, Go and Python understand.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(in crate::transport) struct Bypass(Vec<Entry>);
 
-#[derive(Debug)]
 struct Entry {
     hosts: Hosts,
     /// Only this one.
     port: Option<u16>,
 }
 
-#[derive(Debug)]
 enum Hosts {
     All,
     /// The domain and everything below it.
     Domain(String),
     /// The addresses that share this many bits with this one.
-    Network(IpAddr, u8),
+    Network(IpAddr, u32),
 }
 
 impl Bypass {
@@ -41,25 +39,19 @@ impl Bypass {
 
 impl Entry {
     fn parse(item: &str) -> Self {
-        let (hosts, port) = split_port(item);
+        // An address of IPv6 has more than one colon, and a port behind it only when it is in brackets.
+        let port = item
+            .rsplit_once(':')
+            .filter(|(host, _)| !host.contains(':') || host.ends_with(']'))
+            .and_then(|(host, port)| Some((host, port.parse().ok()?)));
+        let (host, port) = match port {
+            Some((host, port)) => (host, Some(port)),
+            None => (item, None),
+        };
         Self {
-            hosts: Hosts::parse(&hosts.to_ascii_lowercase()),
+            hosts: Hosts::parse(&host.to_ascii_lowercase()),
             port,
         }
-    }
-}
-
-/// The port behind a name, or behind an address in brackets if it is one of IPv6.
-fn split_port(item: &str) -> (&str, Option<u16>) {
-    let Some((host, port)) = item.rsplit_once(':') else {
-        return (item, None);
-    };
-    let port = port.parse().ok();
-    let one_colon = !host.contains(':') || host.ends_with(']');
-    if port.is_some() && one_colon {
-        (host, port)
-    } else {
-        (item, None)
     }
 }
 
@@ -70,17 +62,15 @@ impl Hosts {
         }
         let (address, bits) = match text.split_once('/') {
             Some((address, bits)) => (address, bits.parse().ok()),
-            None => (text, Some(u8::MAX)),
+            None => (text, Some(u32::MAX)),
         };
-        let address = address.trim_start_matches('[').trim_end_matches(']');
-        match (address.parse::<IpAddr>(), bits) {
-            (Ok(address), Some(bits)) => Self::Network(address.to_canonical(), bits),
-            _ => {
-                let name = text.strip_prefix('*').unwrap_or(text);
-                let name = name.strip_prefix('.').unwrap_or(name);
-                Self::Domain(name.strip_suffix('.').unwrap_or(name).to_owned())
-            }
+        let address = address.trim_matches(['[', ']']).parse::<IpAddr>();
+        if let (Ok(address), Some(bits)) = (address, bits) {
+            return Self::Network(address.to_canonical(), bits);
         }
+        let name = text.strip_prefix('*').unwrap_or(text);
+        let name = name.strip_prefix('.').unwrap_or(name);
+        Self::Domain(name.strip_suffix('.').unwrap_or(name).to_owned())
     }
 
     fn contain(&self, origin: &Origin) -> bool {
@@ -100,22 +90,15 @@ impl Hosts {
 }
 
 /// Whether the first bits are the same; of an address alone, all.
-fn share_bits(one: IpAddr, other: IpAddr, bits: u8) -> bool {
-    let differing = match (one, other) {
+fn share_bits(one: IpAddr, other: IpAddr, bits: u32) -> bool {
+    match (one, other) {
         (IpAddr::V4(one), IpAddr::V4(other)) => {
-            u128::from(one.to_bits() ^ other.to_bits()) << (u128::BITS - u32::BITS)
+            (one.to_bits() ^ other.to_bits()).leading_zeros() >= bits.min(u32::BITS)
         }
-        (IpAddr::V6(one), IpAddr::V6(other)) => one.to_bits() ^ other.to_bits(),
-        _ => return false,
-    };
-    differing.leading_zeros() >= u32::from(bits).min(bits_of(one))
-}
-
-fn bits_of(address: IpAddr) -> u32 {
-    if address.is_ipv4() {
-        u32::BITS
-    } else {
-        u128::BITS
+        (IpAddr::V6(one), IpAddr::V6(other)) => {
+            (one.to_bits() ^ other.to_bits()).leading_zeros() >= bits.min(u128::BITS)
+        }
+        _ => false,
     }
 }
 

@@ -1,212 +1,124 @@
 //! SOCKS 5 ([RFC 1928](https://www.rfc-editor.org/rfc/rfc1928), with the login of RFC 1929), SOCKS 4 and SOCKS 4a.
 
-use std::io::{self, Read, Write};
-use std::net::SocketAddr;
+use std::io::{Read, Write};
+use std::net::IpAddr;
 
 use zeroize::Zeroizing;
 
-use super::Login;
-use crate::Secret;
-use crate::transport::TransportError;
-use crate::transport::connect::{BoxStream, Origin, Peer};
+use super::url::Login;
+use crate::transport::connect::Origin;
+use crate::transport::connect::stream::{BoxStream, broken};
+use crate::transport::{TransportError, TransportErrorKind};
 
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Version {
-    V4,
-    V5,
-}
-
-/// What the proxy is asked to connect to.
-#[derive(Debug)]
-pub(super) enum Target {
-    Address(SocketAddr),
-    Name(String, u16),
-}
-
-/// Why the proxy gave no connection.
-enum Failure {
-    Io(io::Error),
-    Refused(&'static str),
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-impl Target {
-    /// The host as it is written, for the proxy to look up.
-    pub(super) fn of(service: &Origin) -> Self {
-        match service.address() {
-            Some(address) => Self::Address((address, service.port).into()),
-            None => Self::Name(service.host.clone(), service.port),
-        }
-    }
-
-    /// The first of the addresses that the version has a form for, or else the first of all.
-    pub(super) fn nearest(addresses: &[SocketAddr], version: Version) -> Option<Self> {
-        let fits = |address: &&SocketAddr| version == Version::V5 || address.is_ipv4();
-        let nearest = addresses.iter().find(fits).or(addresses.first());
-        nearest.copied().map(Self::Address)
-    }
-
-    fn port(&self) -> [u8; 2] {
-        match self {
-            Self::Address(address) => address.port(),
-            Self::Name(_, port) => *port,
-        }
-        .to_be_bytes()
-    }
-}
-
-/// Has the proxy connect to the target.
-pub(super) fn open(
+/// Has the proxy connect to the target, with SOCKS 4 to an address of IPv4 or with SOCKS 4a to a name.
+pub(super) fn open_v4(
     stream: &mut BoxStream,
-    proxy: &Peer,
-    version: Version,
-    target: &Target,
+    target: &Origin,
     login: Option<&Login>,
 ) -> Result<(), TransportError> {
-    let opened = match version {
-        Version::V4 => open_v4(stream, target, login),
-        Version::V5 => open_v5(stream, target, login),
-    };
-    opened.map_err(|failure| match failure {
-        Failure::Io(error) => proxy.broken("SOCKS handshake", error),
-        Failure::Refused(why) => proxy.unreachable(why),
-    })
-}
-
-const NOT_SOCKS: Failure =
-    Failure::Refused("what it answered isn't SOCKS: check its port and the version in its URL");
-
-fn open_v4(stream: &mut BoxStream, target: &Target, login: Option<&Login>) -> Result<(), Failure> {
-    let mut request = vec![4, 1];
-    request.extend(target.port());
-    match target {
-        Target::Address(SocketAddr::V4(address)) => request.extend(address.ip().octets()),
-        Target::Address(SocketAddr::V6(_)) => {
-            return Err(Failure::Refused(
+    let (address, name) = match target.address() {
+        Some(IpAddr::V4(address)) => (address.octets(), None),
+        Some(IpAddr::V6(_)) => {
+            return Err(failed(
                 "SOCKS4 has no way to ask for an IPv6 address: use socks5",
             ));
         }
         // An address that no machine has: the name follows.
-        Target::Name(..) => request.extend([0, 0, 0, 1]),
-    }
-    request.extend(login.map_or("", |login| login.user.expose()).as_bytes());
+        None => ([0, 0, 0, 1], Some(&target.host)),
+    };
+    let mut request = [&[4, 1], &target.port.to_be_bytes()[..], &address].concat();
+    request.extend(login.map_or("", |login| login.user.expose()).bytes());
     request.push(0);
-    if let Target::Name(name, _) = target {
-        request.extend(name.as_bytes());
+    if let Some(name) = name {
+        request.extend(name.bytes());
         request.push(0);
     }
-    stream.write_all(&request)?;
-    let mut reply = [0; 8];
-    stream.read_exact(&mut reply)?;
-    match reply {
+    send(stream, &request)?;
+    match receive(stream, 8)?[..] {
         [0, 90, ..] => Ok(()),
-        [0, 91, ..] => Err(Failure::Refused(
+        [0, 91, ..] => Err(failed(
             "it refused the connection, or the service couldn't be reached",
         )),
-        [0, 92 | 93, ..] => Err(Failure::Refused("it doesn't take this user")),
-        _ => Err(NOT_SOCKS),
+        [0, 92 | 93, ..] => Err(failed("it doesn't take this user")),
+        _ => Err(failed(NOT_SOCKS)),
     }
 }
 
-fn open_v5(stream: &mut BoxStream, target: &Target, login: Option<&Login>) -> Result<(), Failure> {
+/// Has the proxy connect to the target with SOCKS 5.
+pub(super) fn open_v5(
+    stream: &mut BoxStream,
+    target: &Origin,
+    login: Option<&Login>,
+) -> Result<(), TransportError> {
     // No login, and a user with a password if there is one.
-    let methods: &[u8] = if login.is_some() {
-        &[5, 2, 0, 2]
-    } else {
-        &[5, 1, 0]
-    };
-    stream.write_all(methods)?;
-    let mut reply = [0; 2];
-    stream.read_exact(&mut reply)?;
-    match (reply, login) {
+    let methods: &[u8] = if login.is_some() { &[0, 2] } else { &[0] };
+    send(stream, &[&[5], &counted(methods)?[..]].concat())?;
+    match (&receive(stream, 2)?[..], login) {
         ([5, 0], _) => {}
         ([5, 2], Some(login)) => log_in(stream, login)?,
         ([5, _], None) => {
-            return Err(Failure::Refused(
+            return Err(failed(
                 "it wants a login: give it a user and a password in its URL, socks5://user:password@…",
             ));
         }
-        ([5, _], Some(_)) => {
-            return Err(Failure::Refused("it takes no login with user and password"));
-        }
-        _ => return Err(NOT_SOCKS),
+        ([5, _], Some(_)) => return Err(failed("it takes no login with user and password")),
+        _ => return Err(failed(NOT_SOCKS)),
     }
-    request_v5(stream, target)?;
-    read_reply_v5(stream)
-}
-
-fn log_in(stream: &mut BoxStream, login: &Login) -> Result<(), Failure> {
-    let mut request = Zeroizing::new(Vec::with_capacity(3 + 2 * usize::from(u8::MAX)));
-    request.push(1);
-    for part in [&login.user, &login.password].map(Secret::expose) {
-        request.push(length(part)?);
-        request.extend(part.as_bytes());
-    }
-    stream.write_all(&request)?;
-    let mut reply = [0; 2];
-    stream.read_exact(&mut reply)?;
-    match reply {
-        [1, 0] => Ok(()),
-        [1, _] => Err(Failure::Refused(
-            "it doesn't take this login: check the user and the password in its URL",
-        )),
-        _ => Err(NOT_SOCKS),
-    }
-}
-
-fn length(text: &str) -> Result<u8, Failure> {
-    u8::try_from(text.len())
-        .map_err(|_| Failure::Refused("SOCKS5 takes no host, user or password above 255 bytes"))
-}
-
-fn request_v5(stream: &mut BoxStream, target: &Target) -> Result<(), Failure> {
-    let mut request = vec![5, 1, 0];
-    match target {
-        Target::Address(SocketAddr::V4(address)) => {
-            request.push(1);
-            request.extend(address.ip().octets());
-        }
-        Target::Address(SocketAddr::V6(address)) => {
-            request.push(4);
-            request.extend(address.ip().octets());
-        }
-        Target::Name(name, _) => {
-            request.extend([3, length(name)?]);
-            request.extend(name.as_bytes());
-        }
-    }
-    request.extend(target.port());
-    Ok(stream.write_all(&request)?)
-}
-
-fn read_reply_v5(stream: &mut BoxStream) -> Result<(), Failure> {
-    let mut reply = [0; 4];
-    stream.read_exact(&mut reply)?;
-    let [5, code, _, kind] = reply else {
-        return Err(NOT_SOCKS);
+    let address = match target.address() {
+        Some(IpAddr::V4(address)) => [&[1], &address.octets()[..]].concat(),
+        Some(IpAddr::V6(address)) => [&[4], &address.octets()[..]].concat(),
+        None => [&[3], &counted(target.host.as_bytes())?[..]].concat(),
     };
-    if code != 0 {
-        return Err(Failure::Refused(refusal(code)));
-    }
-    let address = match kind {
-        1 => 4,
-        3 => {
-            let mut length = [0];
-            stream.read_exact(&mut length)?;
-            usize::from(length[0])
-        }
-        4 => 16,
-        _ => return Err(NOT_SOCKS),
+    let request = [&[5, 1, 0], &address[..], &target.port.to_be_bytes()].concat();
+    send(stream, &request)?;
+    let length = match receive(stream, 4)?[..] {
+        [5, 0, _, 1] => 4,
+        [5, 0, _, 3] => usize::from(receive(stream, 1)?[0]),
+        [5, 0, _, 4] => 16,
+        [5, code, ..] if code != 0 => return Err(failed(refusal(code))),
+        _ => return Err(failed(NOT_SOCKS)),
     };
     // The proxy's own address and port, which nobody needs.
-    let mut rest = [0; u8::MAX as usize + 2];
-    Ok(stream.read_exact(&mut rest[..address + 2])?)
+    receive(stream, length + 2).map(drop)
 }
+
+fn log_in(stream: &mut BoxStream, login: &Login) -> Result<(), TransportError> {
+    let user = counted(login.user.expose().as_bytes())?;
+    let password = counted(login.password.expose().as_bytes())?;
+    let request = Zeroizing::new([&[1], &user[..], &password].concat());
+    send(stream, &request)?;
+    match receive(stream, 2)?[..] {
+        [1, 0] => Ok(()),
+        [1, _] => Err(failed(
+            "it doesn't take this login: check the user and the password in its URL",
+        )),
+        _ => Err(failed(NOT_SOCKS)),
+    }
+}
+
+/// With their number in front.
+fn counted(bytes: &[u8]) -> Result<Zeroizing<Vec<u8>>, TransportError> {
+    let Ok(count) = u8::try_from(bytes.len()) else {
+        return Err(failed(
+            "SOCKS5 takes no host, user or password above 255 bytes",
+        ));
+    };
+    Ok(Zeroizing::new([&[count], bytes].concat()))
+}
+
+fn send(stream: &mut BoxStream, request: &[u8]) -> Result<(), TransportError> {
+    let sent = stream.write_all(request);
+    sent.map_err(|error| broken("SOCKS handshake", error))
+}
+
+fn receive(stream: &mut BoxStream, length: usize) -> Result<Vec<u8>, TransportError> {
+    let mut reply = vec![0; length];
+    let received = stream.read_exact(&mut reply);
+    received.map_err(|error| broken("SOCKS handshake", error))?;
+    Ok(reply)
+}
+
+const NOT_SOCKS: &str = "what it answered isn't SOCKS: check its port and the version in its URL";
 
 fn refusal(code: u8) -> &'static str {
     match code {
@@ -218,4 +130,8 @@ fn refusal(code: u8) -> &'static str {
         7 | 8 => "it doesn't know this kind of connection or address",
         _ => "it failed",
     }
+}
+
+fn failed(why: &'static str) -> TransportError {
+    TransportError::saying(TransportErrorKind::Proxy, why)
 }

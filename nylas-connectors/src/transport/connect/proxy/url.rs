@@ -1,12 +1,33 @@
-//! The URL of a proxy.
+//! [`Proxy`]: a proxy by its URL.
 
 use percent_encoding::percent_decode_str;
 
-use super::socks::Version;
-use super::{Login, Protocol, Proxy};
 use crate::Secret;
 use crate::host;
 use crate::transport::connect::Origin;
+
+/// A proxy and how it is spoken to.
+pub(in crate::transport) struct Proxy {
+    /// With `https`, TLS is spoken to the proxy itself.
+    pub(in crate::transport) origin: Origin,
+    pub(super) protocol: Protocol,
+    pub(super) login: Option<Login>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Protocol {
+    Http,
+    /// This machine looks up the service's name. The proxy does with `Socks4a` and `Socks5h`.
+    Socks4,
+    Socks4a,
+    Socks5,
+    Socks5h,
+}
+
+pub(super) struct Login {
+    pub(super) user: Secret,
+    pub(super) password: Secret,
+}
 
 const FORM: &str =
     "is not the URL of a proxy: write it like http://user:password@proxy.example:3128";
@@ -36,17 +57,17 @@ pub(super) fn parse(text: &str) -> Result<Proxy, &'static str> {
              password",
         );
     }
-    let (name, port) = split_port(authority);
-    let port = match port {
-        Some(port) => port.parse().ok().filter(|port| *port != 0),
-        None => Some(default_port),
+    let (name, port) = match authority.rsplit_once(':') {
+        // A colon inside brackets belongs to the address.
+        Some((name, port)) if !port.contains(']') => (name, port.parse().unwrap_or(0)),
+        _ => (authority, default_port),
     };
+    if port == 0 {
+        return Err("has a port that is not between 1 and 65535");
+    }
+    let host = host::parse(name).ok_or(FORM)?;
     Ok(Proxy {
-        origin: Origin {
-            https,
-            host: host::parse(name).ok_or(FORM)?,
-            port: port.ok_or("has a port that is not between 1 and 65535")?,
-        },
+        origin: Origin { https, host, port },
         protocol,
         login,
     })
@@ -57,24 +78,16 @@ fn protocol(scheme: &str) -> Result<(Protocol, bool, u16), &'static str> {
     Ok(match scheme.to_ascii_lowercase().as_str() {
         "http" => (Protocol::Http, false, 80),
         "https" => (Protocol::Http, true, 443),
-        "socks4" => (Protocol::Socks(Version::V4, false), false, 1080),
-        "socks4a" => (Protocol::Socks(Version::V4, true), false, 1080),
-        "socks" | "socks5" => (Protocol::Socks(Version::V5, false), false, 1080),
-        "socks5h" => (Protocol::Socks(Version::V5, true), false, 1080),
+        "socks4" => (Protocol::Socks4, false, 1080),
+        "socks4a" => (Protocol::Socks4a, false, 1080),
+        "socks" | "socks5" => (Protocol::Socks5, false, 1080),
+        "socks5h" => (Protocol::Socks5h, false, 1080),
         _ => {
             return Err(
                 "has a scheme that is not a proxy's: use http, https, socks4, socks4a, socks5 or socks5h",
             );
         }
     })
-}
-
-fn split_port(authority: &str) -> (&str, Option<&str>) {
-    match authority.rsplit_once(':') {
-        // A colon inside brackets belongs to the address.
-        Some((host, port)) if !port.contains(']') => (host, Some(port)),
-        _ => (authority, None),
-    }
 }
 
 fn read_login(text: &str) -> Result<Login, &'static str> {
@@ -126,10 +139,10 @@ mod tests {
             ("http://u:p%40w%3A@[::1]:1", "Http [::1]:1 u/p@w:"),
             ("http://u:p@w@proxy.example", "Http proxy.example:80 u/p@w"),
             ("u@10.0.0.1", "Http 10.0.0.1:80 u/"),
-            ("socks5://[::1]", "Socks(V5, false) [::1]:1080"),
-            ("socks5h://p:9", "Socks(V5, true) p:9"),
-            ("socks4://p", "Socks(V4, false) p:1080"),
-            ("socks4a://p", "Socks(V4, true) p:1080"),
+            ("socks5://[::1]", "Socks5 [::1]:1080"),
+            ("socks5h://p:9", "Socks5h p:9"),
+            ("socks4://p", "Socks4 p:1080"),
+            ("socks4a://p", "Socks4a p:1080"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(parts), "{text}");
         }

@@ -1,9 +1,7 @@
 //! Sessions with [rustls](https://docs.rs/rustls), which are resumed by every connection of a transport.
 
-use std::fmt;
 use std::io::{self, Read, Write};
-use std::sync::{Arc, OnceLock};
-use std::time::Instant;
+use std::sync::{Arc, LazyLock};
 
 use rustls::client::danger::ServerCertVerifier;
 use rustls::client::{ResolvesClientCert, WebPkiServerVerifier};
@@ -13,186 +11,152 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{ClientConfig, ClientConnection, Error, RootCertStore, StreamOwned};
 
-use super::{ClientPem, NO_CERTIFICATE, NOT_A_ROOT, OTHER_KEY, Options, has_other_sections, words};
+use super::library::{Library, NO_CERTIFICATE, NOT_A_ROOT, OTHER_KEY, Options, has_other_sections};
+use super::words;
 use crate::ConfigError;
-use crate::transport::TransportError;
-use crate::transport::connect::stream::Stream;
-use crate::transport::connect::{BoxStream, Peer};
+use crate::transport::connect::stream::{BoxStream, Stream, Tcp, broken};
+use crate::transport::{TransportError, TransportErrorKind};
 
 const NO_KEY: &str = "has no private key that can be read: give it as PEM, with -----BEGIN PRIVATE KEY-----, and without a \
                       password";
 
-pub(in crate::transport) struct Rustls {
-    provider: Arc<CryptoProvider>,
-    roots: Roots,
-    client: Option<Arc<dyn ResolvesClientCert>>,
+pub(super) struct Rustls {
     /// Made for the first session: reading the system's roots takes a while, and they may not be there.
-    config: OnceLock<Result<Arc<ClientConfig>, Error>>,
+    config: LazyLock<Result<Arc<ClientConfig>, Error>, MakeConfig>,
+    /// Whether this client has a certificate of its own.
+    presents: bool,
 }
 
-struct Roots {
-    given: Vec<CertificateDer<'static>>,
-    /// Nothing but these.
-    only: bool,
-}
+type MakeConfig = Box<dyn FnOnce() -> Result<Arc<ClientConfig>, Error> + Send>;
 
 impl Rustls {
     pub(super) fn new(options: &Options) -> Result<Self, ConfigError> {
-        let mut given = Vec::new();
-        for pem in &options.roots {
-            given.extend(roots("root_certificates", pem)?);
-        }
-        if let Some(pem) = &options.only_roots {
-            given.extend(roots("only_root_certificates", pem)?);
-        }
         let provider = CryptoProvider::get_default()
             .cloned()
             .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
-        let client = options
-            .client
-            .as_ref()
-            .map(|pem| client(pem, &provider))
-            .transpose()?;
+        let mut roots = Vec::new();
+        for (option, pem) in options.given_roots() {
+            roots.extend(read_roots(pem).map_err(|problem| ConfigError::new(option, problem))?);
+        }
+        let only = options.only_roots.is_some();
+        let client = options.client.as_ref();
+        let client = client
+            .map(|(chain, key)| read_client(chain, key, &provider))
+            .transpose()
+            .map_err(|problem| ConfigError::new("client_certificate", problem))?;
         Ok(Self {
-            provider,
-            roots: Roots {
-                given,
-                only: options.only_roots.is_some(),
-            },
-            client,
-            config: OnceLock::new(),
+            presents: client.is_some(),
+            config: LazyLock::new(Box::new(move || {
+                let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
+                    .with_safe_default_protocol_versions()?
+                    // The name of the step: what is set is rustls' own verifier, or the platform's.
+                    .dangerous()
+                    .with_custom_certificate_verifier(verifier(roots, only, provider)?);
+                Ok(Arc::new(match client {
+                    Some(client) => builder.with_client_cert_resolver(client),
+                    None => builder.with_no_client_auth(),
+                }))
+            })),
         })
     }
+}
 
-    pub(super) fn handshake(
-        &self,
-        mut stream: BoxStream,
-        peer: &Peer,
-    ) -> Result<BoxStream, TransportError> {
-        let failed = |error: Error| {
-            peer.insecure(words::of(&error, self.client.is_some()))
-                .because(error)
-        };
-        let name = ServerName::try_from(peer.origin().host.clone()).map_err(|error| {
-            peer.insecure("its host can't be in a certificate")
-                .because(error)
+impl Library for Rustls {
+    fn handshake(&self, mut stream: BoxStream, host: &str) -> Result<BoxStream, TransportError> {
+        let failed = |error: Error| refusal(error, self.presents);
+        let name = ServerName::try_from(host.to_owned()).map_err(|error| {
+            let why = "its host can't be in a certificate";
+            TransportError::saying(TransportErrorKind::Tls, why).because(error)
         })?;
-        let config = self.config.get_or_init(|| self.config().map(Arc::new));
-        let config = Arc::clone(config.as_ref().map_err(|error| failed(error.clone()))?);
-        let mut session = ClientConnection::new(config, name).map_err(failed)?;
-        while session.is_handshaking() || session.wants_write() {
-            match session.complete_io(&mut stream) {
-                Ok((0, 0)) => {
-                    let end = io::ErrorKind::UnexpectedEof.into();
-                    return Err(peer.broken("TLS handshake", end));
-                }
-                Ok(_) => {}
-                Err(error) => {
-                    let reason = tls_error(&error).cloned();
-                    return Err(
-                        match reason.or_else(|| last_words(&mut session, &mut stream)) {
-                            Some(reason) => failed(reason),
-                            None => peer.broken("TLS handshake", error),
-                        },
-                    );
-                }
-            }
+        let config = self
+            .config
+            .as_ref()
+            .map_err(|error| failed(error.clone()))?;
+        let mut session = ClientConnection::new(Arc::clone(config), name).map_err(failed)?;
+        if let Err(error) = session.complete_io(&mut stream) {
+            return Err(match reason(&error, &mut session, &mut stream) {
+                Some(reason) => failed(reason),
+                None => broken("TLS handshake", error),
+            });
         }
         Ok(Box::new(Session {
             stream: StreamOwned::new(session, stream),
-            refused: peer.insecure(if self.client.is_some() {
-                words::CLIENT_REFUSED
-            } else {
-                words::CLIENT_WANTED
-            }),
+            presents: self.presents,
             answered: false,
         }))
     }
-
-    fn config(&self) -> Result<ClientConfig, Error> {
-        let builder = ClientConfig::builder_with_provider(Arc::clone(&self.provider))
-            .with_safe_default_protocol_versions()?
-            // The name of the step: what is set is rustls' own verifier, or the platform's.
-            .dangerous()
-            .with_custom_certificate_verifier(self.roots.verifier(&self.provider)?);
-        Ok(match &self.client {
-            Some(client) => builder.with_client_cert_resolver(Arc::clone(client)),
-            None => builder.with_no_client_auth(),
-        })
-    }
 }
 
-impl Roots {
-    fn verifier(
-        &self,
-        provider: &Arc<CryptoProvider>,
-    ) -> Result<Arc<dyn ServerCertVerifier>, Error> {
-        #[cfg(all(feature = "platform-verifier", not(target_os = "android")))]
-        if !self.only {
-            return Ok(Arc::new(
-                rustls_platform_verifier::Verifier::new_with_extra_roots(
-                    self.given.iter().cloned(),
-                    Arc::clone(provider),
-                )?,
-            ));
-        }
-        let mut store = RootCertStore::empty();
-        if !self.only {
-            store.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-        }
-        for root in &self.given {
-            store.add(root.clone())?;
-        }
-        let verifier =
-            WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(provider));
-        let verifier = verifier
-            .build()
-            .map_err(|error| Error::General(error.to_string()))?;
-        Ok(verifier)
+/// rustls' own verifier, or the platform's.
+fn verifier(
+    given: Vec<CertificateDer<'static>>,
+    only: bool,
+    provider: Arc<CryptoProvider>,
+) -> Result<Arc<dyn ServerCertVerifier>, Error> {
+    #[cfg(all(feature = "platform-verifier", not(target_os = "android")))]
+    if !only {
+        let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(given, provider)?;
+        return Ok(Arc::new(verifier));
     }
+    let mut store = RootCertStore::empty();
+    if !only {
+        store.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    }
+    for root in given {
+        store.add(root)?;
+    }
+    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(store), provider).build();
+    Ok(verifier.map_err(|error| Error::General(error.to_string()))?)
 }
 
 /// The certificates of a PEM, each of which can be a root.
-fn roots(option: &'static str, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
-    let wrong = |problem| ConfigError::new(option, problem);
-    let roots = certificates(pem).ok_or_else(|| wrong(NO_CERTIFICATE))?;
+fn read_roots(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, &'static str> {
+    let roots = read_certificates(pem)?;
     let mut store = RootCertStore::empty();
     let usable = roots.iter().all(|root| store.add(root.clone()).is_ok());
     if usable && !has_other_sections(pem) {
         Ok(roots)
     } else {
-        Err(wrong(NOT_A_ROOT))
+        Err(NOT_A_ROOT)
     }
 }
 
 /// At least one, and all of them.
-fn certificates(pem: &[u8]) -> Option<Vec<CertificateDer<'static>>> {
+fn read_certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, &'static str> {
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-    certificates.ok().filter(|found| !found.is_empty())
+    let certificates = certificates.ok().filter(|found| !found.is_empty());
+    certificates.ok_or(NO_CERTIFICATE)
 }
 
-fn client(
-    pem: &ClientPem,
+fn read_client(
+    chain: &[u8],
+    key: &[u8],
     provider: &CryptoProvider,
-) -> Result<Arc<dyn ResolvesClientCert>, ConfigError> {
-    let wrong = |problem| ConfigError::new("client_certificate", problem);
-    let chain = certificates(&pem.chain).ok_or_else(|| wrong(NO_CERTIFICATE))?;
-    let key = PrivateKeyDer::from_pem_slice(&pem.key).map_err(|_| wrong(NO_KEY))?;
+) -> Result<Arc<dyn ResolvesClientCert>, &'static str> {
+    let chain = read_certificates(chain)?;
+    let key = PrivateKeyDer::from_pem_slice(key).map_err(|_| NO_KEY)?;
     let pair = CertifiedKey::from_der(chain, key, provider).map_err(|error| match error {
-        Error::InconsistentKeys(_) => wrong(OTHER_KEY),
-        Error::InvalidCertificate(_) => wrong(NO_CERTIFICATE),
-        _ => wrong(NO_KEY),
+        Error::InconsistentKeys(_) => OTHER_KEY,
+        Error::InvalidCertificate(_) => NO_CERTIFICATE,
+        _ => NO_KEY,
     })?;
     Ok(Arc::new(SingleCertAndKey::from(pair)))
 }
 
-/// rustls' own error, if that is what the input or output ended with.
-fn tls_error(error: &io::Error) -> Option<&Error> {
-    error.get_ref()?.downcast_ref()
+fn refusal(error: Error, presents: bool) -> TransportError {
+    TransportError::saying(TransportErrorKind::Tls, words::of(&error, presents)).because(error)
 }
 
-/// What the server said before it reset the connection, which makes writing fail before anything is read.
-fn last_words(session: &mut ClientConnection, stream: &mut BoxStream) -> Option<Error> {
+/// rustls' own error, if that is why the connection broke: as the input or output ended with it, or in what the server
+/// said before it reset the connection, which makes writing fail before anything is read.
+fn reason(
+    error: &io::Error,
+    session: &mut ClientConnection,
+    stream: &mut BoxStream,
+) -> Option<Error> {
+    if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        return Some(Error::clone(error));
+    }
     while session.read_tls(stream).is_ok_and(|count| count > 0) {
         if let Err(error) = session.process_new_packets() {
             return Some(error);
@@ -204,24 +168,21 @@ fn last_words(session: &mut ClientConnection, stream: &mut BoxStream) -> Option<
 /// A session that requests are sent over.
 struct Session {
     stream: StreamOwned<ClientConnection, BoxStream>,
-    /// What a server means that refuses the client's certificate, or its absence. In TLS 1.3 it does so after the
-    /// handshake is done here, and before it has looked at the request.
-    refused: TransportError,
+    presents: bool,
     answered: bool,
 }
 
 impl Session {
-    /// The server's refusal of the client, if that is why the connection broke.
+    /// The server's refusal of the client, if that is why the connection broke. In TLS 1.3 it comes after the handshake
+    /// is done here, and before the server has looked at the request.
     fn explained(&mut self, error: io::Error) -> io::Error {
         if self.answered {
             return error;
         }
         let StreamOwned { conn, sock } = &mut self.stream;
-        let reason = tls_error(&error).cloned();
-        let reason = reason.or_else(|| last_words(conn, sock));
-        match reason {
+        match reason(&error, conn, sock) {
             Some(reason) if words::is_about_the_client(&reason) => {
-                io::Error::other(self.refused.clone().because(reason))
+                io::Error::other(refusal(reason, self.presents))
             }
             _ => error,
         }
@@ -230,13 +191,9 @@ impl Session {
 
 impl Read for Session {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self.stream.read(buffer) {
-            Ok(count) => {
-                self.answered = true;
-                Ok(count)
-            }
-            Err(error) => Err(self.explained(error)),
-        }
+        let read = self.stream.read(buffer);
+        self.answered |= read.is_ok();
+        read.map_err(|error| self.explained(error))
     }
 }
 
@@ -253,38 +210,7 @@ impl Write for Session {
 }
 
 impl Stream for Session {
-    fn set_deadline(&mut self, deadline: Instant) {
-        self.stream.sock.set_deadline(deadline);
-    }
-
-    /// What the server may send by itself are tickets to resume the session with.
-    fn is_quiet(&mut self) -> bool {
-        let StreamOwned { conn, sock } = &mut self.stream;
-        while !sock.is_quiet() {
-            let read = conn.read_tls(sock);
-            if !matches!(read, Ok(count) if count > 0) {
-                return false;
-            }
-            match conn.process_new_packets() {
-                Ok(state) if state.plaintext_bytes_to_read() == 0 && !state.peer_has_closed() => {}
-                _ => return false,
-            }
-        }
-        true
-    }
-}
-
-impl fmt::Debug for Session {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_tuple("Session")
-            .field(&self.stream.sock)
-            .finish()
-    }
-}
-
-impl fmt::Debug for Rustls {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Rustls").finish_non_exhaustive()
+    fn tcp(&mut self) -> &mut Tcp {
+        self.stream.sock.tcp()
     }
 }

@@ -1,75 +1,75 @@
 //! What rustls' errors mean for a person.
 
-use rustls::{AlertDescription, CertificateError, Error};
+use std::borrow::Cow;
 
-pub(super) const CLIENT_WANTED: &str =
-    "it wants a certificate of this client: give one with `client_certificate`";
-pub(super) const CLIENT_REFUSED: &str =
-    "it doesn't take this client's certificate: check its issuer and its dates";
+use rustls::{AlertDescription as Alert, CertificateError, Error};
 
-const UNKNOWN_ISSUER: &str = "its certificate is from an issuer that isn't trusted: if that is your company's CA, or a \
-                              proxy's that inspects TLS, add it with `root_certificates`; the feature \
-                              `platform-verifier` trusts what the system trusts";
-const NOT_TLS: &str =
-    "what it answered isn't TLS: check the port, and whether the base URL should begin with http";
-const NOTHING_IN_COMMON: &str = "it has no version or cipher of TLS 1.2 and 1.3 in common with this client: it is too old, or set up wrongly";
-
-/// Why there is no session. `presented` is whether the client has a certificate of its own.
-pub(super) fn of(error: &Error, presented: bool) -> String {
-    match error {
-        Error::InvalidCertificate(reason) => of_certificate(reason),
-        Error::InvalidMessage(_) => NOT_TLS.to_owned(),
-        Error::PeerIncompatible(_)
-        | Error::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::InsufficientSecurity) => {
-            NOTHING_IN_COMMON.to_owned()
+/// Why there is no session. `presents` is whether the client has a certificate of its own.
+pub(super) fn of(error: &Error, presents: bool) -> Cow<'static, str> {
+    let words = match error {
+        Error::InvalidCertificate(reason) => return of_certificate(reason),
+        Error::InvalidMessage(_) => {
+            "what it answered isn't TLS: check the port, and whether the base URL should begin with http"
         }
-        _ if is_about_the_client(error) && presented => CLIENT_REFUSED.to_owned(),
-        _ if is_about_the_client(error) => CLIENT_WANTED.to_owned(),
+        Error::PeerIncompatible(_)
+        | Error::AlertReceived(Alert::ProtocolVersion | Alert::InsufficientSecurity) => {
+            "it has no version or cipher of TLS 1.2 and 1.3 in common with this client: it is too old, or set up wrongly"
+        }
+        _ if is_about_the_client(error) && presents => {
+            "it doesn't take this client's certificate: check its issuer and its dates"
+        }
+        _ if is_about_the_client(error) => {
+            "it wants a certificate of this client: give one with `client_certificate`"
+        }
         // Servers of TLS 1.2 say no more than this when they miss a certificate.
-        Error::AlertReceived(AlertDescription::HandshakeFailure) => {
+        Error::AlertReceived(Alert::HandshakeFailure) => {
             "it refused the handshake: it may want a certificate of this client (`client_certificate`), or have no \
              cipher in common with it"
-                .to_owned()
         }
-        Error::AlertReceived(AlertDescription::UnrecognisedName) => {
-            "it doesn't serve this host: check the base URL".to_owned()
+        Error::AlertReceived(Alert::UnrecognisedName) => {
+            "it doesn't serve this host: check the base URL"
         }
-        Error::AlertReceived(_) => "it refused the handshake: check the base URL".to_owned(),
+        Error::AlertReceived(_) => "it refused the handshake: check the base URL",
         Error::General(_) => {
             "this system's certificates can't be read: install them (ca-certificates), or give roots with \
              `only_root_certificates`"
-                .to_owned()
         }
-        _ => "the handshake failed: check what answers on this port".to_owned(),
-    }
+        _ => "the handshake failed: check what answers on this port",
+    };
+    words.into()
 }
 
-fn of_certificate(reason: &CertificateError) -> String {
-    use CertificateError::{
-        BadSignature, Expired, ExpiredContext, NotValidForName, NotValidForNameContext,
-        NotValidYet, NotValidYetContext, Revoked, UnknownIssuer,
+fn of_certificate(reason: &CertificateError) -> Cow<'static, str> {
+    use CertificateError as E;
+    let words = match reason {
+        E::Expired | E::ExpiredContext { .. } => {
+            "its certificate has expired: renew it, or check this machine's clock"
+        }
+        E::NotValidYet | E::NotValidYetContext { .. } => {
+            "its certificate isn't valid yet: check this machine's clock"
+        }
+        E::NotValidForNameContext { presented, .. } if !presented.is_empty() => {
+            let names = names(presented);
+            let words = format!(
+                "its certificate isn't valid for this name, but for {names}: check the base URL"
+            );
+            return words.into();
+        }
+        E::NotValidForName | E::NotValidForNameContext { .. } => {
+            "its certificate isn't valid for this name: check the base URL"
+        }
+        E::UnknownIssuer => {
+            "its certificate is from an issuer that isn't trusted: if that is your company's CA, or a proxy's that \
+             inspects TLS, add it with `root_certificates`; the feature `platform-verifier` trusts what the system \
+             trusts"
+        }
+        E::Revoked => "its certificate was revoked: ask whoever runs it",
+        E::BadSignature => {
+            "its certificate isn't signed by the issuer that it names: don't trust it"
+        }
+        _ => "its certificate can't be used: ask whoever runs it",
     };
-    match reason {
-        Expired | ExpiredContext { .. } => {
-            "its certificate has expired: renew it, or check this machine's clock".to_owned()
-        }
-        NotValidYet | NotValidYetContext { .. } => {
-            "its certificate isn't valid yet: check this machine's clock".to_owned()
-        }
-        NotValidForNameContext { presented, .. } if !presented.is_empty() => format!(
-            "its certificate isn't valid for this name, but for {}: check the base URL",
-            names(presented)
-        ),
-        NotValidForName | NotValidForNameContext { .. } => {
-            "its certificate isn't valid for this name: check the base URL".to_owned()
-        }
-        UnknownIssuer => UNKNOWN_ISSUER.to_owned(),
-        Revoked => "its certificate was revoked: ask whoever runs it".to_owned(),
-        BadSignature => {
-            "its certificate isn't signed by the issuer that it names: don't trust it".to_owned()
-        }
-        _ => "its certificate can't be used: ask whoever runs it".to_owned(),
-    }
+    words.into()
 }
 
 /// The names of a certificate, as a server sent them, fit for one line.
@@ -78,12 +78,7 @@ fn names(presented: &[String]) -> String {
     let mut names: Vec<String> = presented
         .iter()
         .take(MOST)
-        .map(|name| {
-            name.chars()
-                .filter(|letter| !letter.is_control())
-                .take(100)
-                .collect()
-        })
+        .map(|name| printable(name))
         .collect();
     if presented.len() > MOST {
         names.push("…".to_owned());
@@ -91,25 +86,28 @@ fn names(presented: &[String]) -> String {
     names.join(", ")
 }
 
+fn printable(name: &str) -> String {
+    name.chars()
+        .filter(|letter| !letter.is_control())
+        .take(100)
+        .collect()
+}
+
 /// Whether the server refuses what the client presented, or that it presented nothing. Servers say so instead of
 /// looking at a request.
 pub(super) fn is_about_the_client(error: &Error) -> bool {
-    use AlertDescription::{
-        AccessDenied, BadCertificate, CertificateExpired, CertificateRequired, CertificateRevoked,
-        CertificateUnknown, NoCertificate, UnknownCA, UnsupportedCertificate,
-    };
     matches!(
         error,
         Error::AlertReceived(
-            AccessDenied
-                | BadCertificate
-                | CertificateExpired
-                | CertificateRequired
-                | CertificateRevoked
-                | CertificateUnknown
-                | NoCertificate
-                | UnknownCA
-                | UnsupportedCertificate
+            Alert::AccessDenied
+                | Alert::BadCertificate
+                | Alert::CertificateExpired
+                | Alert::CertificateRequired
+                | Alert::CertificateRevoked
+                | Alert::CertificateUnknown
+                | Alert::NoCertificate
+                | Alert::UnknownCA
+                | Alert::UnsupportedCertificate
         )
     )
 }
