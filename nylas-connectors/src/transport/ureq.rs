@@ -205,6 +205,19 @@ mod tests {
     }
 
     #[test]
+    fn a_request_that_ureq_cannot_write_is_refused_and_was_not_sent() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let request = Request::builder()
+            .uri(url)
+            .version(http::Version::HTTP_2)
+            .body(Vec::new());
+        let error = UreqTransport::new().send(request.unwrap()).unwrap_err();
+        assert_eq!(error.kind(), Refused, "{error}");
+        assert!(!error.may_have_reached_the_service());
+    }
+
+    #[test]
     fn a_request_that_is_not_the_clients_has_the_clients_time_outs() {
         let mut request = Request::new(Vec::new());
         let limits = limits_of(&request);

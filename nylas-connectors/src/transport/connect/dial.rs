@@ -229,8 +229,8 @@ mod tests {
         let all = ["[::1]:1", "[::2]:1", "[::3]:1", "1.1.1.1:1", "2.2.2.2:1"]
             .map(|text| text.parse().unwrap());
         let order = [0, 3, 1, 4, 2].map(|index: usize| all[index]);
-        assert_eq!(in_turns(all.to_vec()), order);
-        assert_eq!(in_turns(Vec::new()), []);
+        let addresses = dial(&all).addresses(&origin("https://a"), soon());
+        assert_eq!(addresses.unwrap(), order);
     }
 
     #[test]
