@@ -427,20 +427,21 @@ fn every_step_of_a_call_is_an_event() {
     .unwrap();
     let lines: Vec<String> = events.lock().unwrap().drain(..).collect();
     let starts = [
-        "get_connector: started ",
-        "get_connector: attempt 1 ",
-        "get_connector: waiting ",
-        "get_connector: attempt 2 ",
-        "get_connector: waiting ",
-        "get_connector: attempt 3 ",
-        "get_connector: succeeded in ",
+        "call 1, get_connector: started ",
+        "call 1, get_connector: attempt 1 ",
+        "call 1, get_connector: waiting ",
+        "call 1, get_connector: attempt 2 ",
+        "call 1, get_connector: waiting ",
+        "call 1, get_connector: attempt 3 ",
+        "call 1, get_connector: succeeded in ",
     ];
     assert_eq!(lines.len(), starts.len(), "{lines:#?}");
     for (line, start) in lines.iter().zip(starts) {
         assert!(line.starts_with(start), "{line}");
     }
     assert!(
-        lines[2].contains(" after status 503 ") && lines[4].contains(" after Disconnected error ")
+        lines[2].contains(" after status 503 ")
+            && lines[4].contains(" after the connection broke ")
     );
     assert!(
         lines[6].contains(", attempts 3, status 200, request r-1 "),
@@ -454,11 +455,38 @@ fn every_step_of_a_call_is_an_event() {
         .result
         .unwrap_err();
     let last = events.lock().unwrap().pop().unwrap();
-    assert!(last.starts_with("create_connector: failed in "), "{last}");
     assert!(
-        last.contains(", status 201, request r-2, may have been applied "),
+        last.starts_with("call 2, create_connector: failed in "),
         "{last}"
     );
+    assert!(
+        last.contains(", the connection broke, status 201, request r-2, may have been applied "),
+        "{last}"
+    );
+}
+
+#[test]
+fn each_part_of_ensure_has_its_events_from_start_to_end_and_its_own_time() {
+    let (client, events) = observed();
+    let icloud = ICloud::builder().build().unwrap();
+    let ensure = client.start_ensure(&icloud).unwrap();
+    let answers = [answer(503, ""), answer(404, ""), answer(201, ICLOUD)];
+    drive_with(ensure, answers).result.unwrap();
+    let lines: Vec<String> = events.lock().unwrap().drain(..).collect();
+    let starts = [
+        "call 1, get_connector: started ",
+        "call 1, get_connector: attempt 1 ",
+        "call 1, get_connector: waiting ",
+        "call 1, get_connector: attempt 2 ",
+        "call 1, get_connector: failed in ",
+        "call 1, create_connector: started ",
+        "call 1, create_connector: attempt 1 ",
+        "call 1, create_connector: succeeded in 0.0ns, attempts 1, status 201",
+    ];
+    assert_eq!(lines.len(), starts.len(), "{lines:#?}");
+    for (line, start) in lines.iter().zip(starts) {
+        assert!(line.starts_with(start), "{line}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod decode;
 mod secrets;
 mod text;
 
+use std::fmt;
 use std::time::Duration;
 
 use http::HeaderMap;
@@ -40,7 +41,7 @@ use crate::history::{Doubt, History};
 /// }
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The content is invalid. Nothing was sent.
@@ -58,6 +59,25 @@ pub enum Error {
     /// The answer isn't what the service documents.
     #[error(transparent)]
     Decode(#[from] DecodeError),
+}
+
+/// The line that `Display` gives, then the fields: a `main` that returns an error prints its `Debug`.
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (variant, fields): (_, &dyn fmt::Debug) = match self {
+            Self::Invalid(error) => ("Invalid", error),
+            Self::Config(error) => ("Config", error),
+            Self::Api(error) => ("Api", error),
+            Self::Transport(error) => ("Transport", error),
+            Self::Decode(error) => ("Decode", error),
+        };
+        let line = format_args!("{self}");
+        formatter
+            .debug_tuple(variant)
+            .field(&line)
+            .field(fields)
+            .finish()
+    }
 }
 
 /// Boxed, since it keeps everything that the service said and every `Result` would be as large.
@@ -108,7 +128,7 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Api(error) => matches!(error.status, 408 | 429 | 500 | 502..=504 | 520..=529),
+            Self::Api(error) => error.is_retryable(),
             Self::Transport(error) => error.is_retryable(),
             Self::Invalid(_) | Self::Config(_) | Self::Decode(_) => false,
         }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use crate::TransportErrorKind;
@@ -10,50 +11,63 @@ use crate::TransportErrorKind;
 ///
 /// No event holds a secret. `Display` is one line for a log.
 ///
-/// Calls that consist of others, such as [`ensure`](crate::Connectors::ensure), give the events of each.
+/// Every event has the number of its call, which no other call of the client and its clones has: programs with several
+/// threads tell their calls apart by it. [`ensure`](crate::Connectors::ensure) and whole lists consist of several
+/// operations under one number, and each has its events from `Started` to `Finished`. The first operation of `ensure` is
+/// `get_connector`, and if it fails with 404, the next is `create_connector`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Event {
-    /// A call begins.
+    /// An operation begins.
     #[non_exhaustive]
     Started {
-        /// The call, such as `create_connector`.
+        /// The number of the call.
+        call: u64,
+        /// The operation, such as `create_connector`.
         operation: &'static str,
     },
     /// A request is about to be sent.
     #[non_exhaustive]
     Attempt {
-        /// The call, such as `create_connector`.
+        /// The number of the call.
+        call: u64,
+        /// The operation, such as `create_connector`.
         operation: &'static str,
         /// 1 for the first attempt.
         number: u32,
     },
-    /// The call waits before it is sent again.
+    /// The operation waits before it is sent again.
     #[non_exhaustive]
     Waiting {
-        /// The call, such as `create_connector`.
+        /// The number of the call.
+        call: u64,
+        /// The operation, such as `create_connector`.
         operation: &'static str,
         /// How long it waits.
         delay: Duration,
         /// Why the last attempt failed.
         reason: WaitReason,
     },
-    /// The call has ended.
+    /// The operation has ended.
     #[non_exhaustive]
     Finished {
-        /// The call, such as `create_connector`.
+        /// The number of the call.
+        call: u64,
+        /// The operation, such as `create_connector`.
         operation: &'static str,
         /// Whether it succeeded.
         succeeded: bool,
         /// The HTTP status of the last answer, if there was one.
         status: Option<u16>,
+        /// Why no whole answer came, if none did.
+        failure: Option<TransportErrorKind>,
         /// The service's ID of the last request, if there was an answer with one.
         request_id: Option<String>,
         /// How many requests were sent.
         attempts: u32,
-        /// The time from the start of the call, with all waits.
+        /// The time from the operation's `Started`, with all waits.
         elapsed: Duration,
-        /// Whether the service may have acted although the call failed.
+        /// Whether the service may have acted although the operation failed.
         may_have_been_applied: bool,
     },
 }
@@ -69,11 +83,22 @@ pub enum WaitReason {
 }
 
 impl Event {
-    /// The call, such as `create_connector`: one of a small, fixed set of words.
+    /// The number of the call.
+    #[must_use]
+    pub fn call(&self) -> u64 {
+        match self {
+            Self::Started { call, .. }
+            | Self::Attempt { call, .. }
+            | Self::Waiting { call, .. }
+            | Self::Finished { call, .. } => *call,
+        }
+    }
+
+    /// The operation, such as `create_connector`: one of a small, fixed set of words.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         match self {
-            Self::Started { operation }
+            Self::Started { operation, .. }
             | Self::Attempt { operation, .. }
             | Self::Waiting { operation, .. }
             | Self::Finished { operation, .. } => operation,
@@ -85,14 +110,14 @@ impl fmt::Display for WaitReason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Status(status) => write!(formatter, "status {status}"),
-            Self::Transport(kind) => write!(formatter, "{kind:?} error"),
+            Self::Transport(kind) => kind.fmt(formatter),
         }
     }
 }
 
 impl fmt::Display for Event {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: ", self.operation())?;
+        write!(formatter, "call {}, {}: ", self.call(), self.operation())?;
         match self {
             Self::Started { .. } => formatter.write_str("started"),
             Self::Attempt { number, .. } => write!(formatter, "attempt {number}"),
@@ -102,6 +127,7 @@ impl fmt::Display for Event {
             Self::Finished {
                 succeeded,
                 status,
+                failure,
                 request_id,
                 attempts,
                 elapsed,
@@ -110,6 +136,9 @@ impl fmt::Display for Event {
             } => {
                 let outcome = if *succeeded { "succeeded" } else { "failed" };
                 write!(formatter, "{outcome} in {elapsed:.1?}, attempts {attempts}")?;
+                if let Some(kind) = failure {
+                    write!(formatter, ", {kind}")?;
+                }
                 if let Some(status) = status {
                     write!(formatter, ", status {status}")?;
                 }
@@ -127,19 +156,25 @@ impl fmt::Display for Event {
 
 type Observe = dyn Fn(&Event) + Send + Sync;
 
-/// The function that takes the events, if there is one.
+/// The function that takes the events, if there is one, and the number of calls so far.
 #[derive(Clone, Default)]
-pub(crate) struct Observer(Option<Arc<Observe>>);
+pub(crate) struct Observer(Option<Arc<(Box<Observe>, AtomicU64)>>);
 
 impl Observer {
     pub(crate) fn new(observe: impl Fn(&Event) + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(observe)))
+        Self(Some(Arc::new((Box::new(observe), AtomicU64::new(0)))))
+    }
+
+    /// The number of a call that begins.
+    pub(crate) fn next_call(&self) -> u64 {
+        let calls = self.0.as_ref().map(|observer| &observer.1);
+        calls.map_or(0, |calls| calls.fetch_add(1, Ordering::Relaxed) + 1)
     }
 
     /// Makes the event only if someone takes it.
     pub(crate) fn notify(&self, event: impl FnOnce() -> Event) {
-        if let Some(observe) = &self.0 {
-            observe(&event());
+        if let Some(observer) = &self.0 {
+            (observer.0)(&event());
         }
     }
 }

@@ -73,6 +73,10 @@ pub(crate) struct Attempts<T> {
     /// The provider that the answer must be about.
     provider: Option<Provider>,
     jitter: Jitter,
+    /// The number of the call for its observer, when it has begun.
+    number: Option<u64>,
+    /// When this operation began; the call may have begun before.
+    begun: Option<Instant>,
     clock: Option<Clock>,
     history: History,
     state: State<T>,
@@ -117,24 +121,26 @@ impl<T: Answer> Attempts<T> {
             idempotency: O::IDEMPOTENCY,
             provider: operation.provider(),
             jitter,
+            number: None,
+            begun: None,
             clock: None,
             history: History::default(),
             state: State::Ready,
         })
     }
 
-    /// The same within the time of a call that has begun.
-    pub(super) fn within(self, clock: Option<Clock>) -> Self {
-        Self { clock, ..self }
+    /// The same as the next operation of a call that has begun: within its time, under its number.
+    pub(super) fn after(self, previous: &Self) -> Self {
+        Self {
+            number: previous.number,
+            clock: previous.clock,
+            ..self
+        }
     }
 
     /// The body of the request.
     pub(super) fn body(&self) -> &[u8] {
         &self.request.body
-    }
-
-    pub(super) fn clock(&self) -> Option<Clock> {
-        self.clock
     }
 
     pub(super) fn jitter(&self) -> Jitter {
@@ -159,9 +165,12 @@ impl<T: Answer> Attempts<T> {
                 && !self.settings.reuse_connections_for_creates,
             allow_trace_logging: self.settings.allow_trace_logging,
         });
-        let (operation, number) = (self.operation, self.history.attempts + 1);
-        let observer = &self.settings.observer;
-        observer.notify(|| Event::Attempt { operation, number });
+        let number = self.history.attempts + 1;
+        self.settings.observer.notify(|| Event::Attempt {
+            call: self.call(),
+            operation: self.operation,
+            number,
+        });
         self.state = State::InFlight;
         Step::Send(request)
     }
@@ -176,7 +185,7 @@ impl<T: Answer> Attempts<T> {
                     ..self.history.after(Doubt::None)
                 };
                 output.set_facts(self.history.attempts, elapsed);
-                self.finish(Ok(output))
+                self.finish(Ok(output), now)
             }
             Err(mut error) => {
                 error.mask(&self.secrets());
@@ -186,7 +195,7 @@ impl<T: Answer> Attempts<T> {
                 };
                 match self.delay_after(&error, now, clock) {
                     Some(delay) => self.wait(delay, &error, now),
-                    None => self.finish(Err(error.with_history(self.history))),
+                    None => self.finish(Err(error.with_history(self.history)), now),
                 }
             }
         }
@@ -212,9 +221,9 @@ impl<T: Answer> Attempts<T> {
     }
 
     fn wait(&mut self, delay: Duration, error: &Error, now: Instant) -> Step<T> {
-        let operation = self.operation;
         self.settings.observer.notify(|| Event::Waiting {
-            operation,
+            call: self.call(),
+            operation: self.operation,
             delay,
             reason: match error {
                 Error::Transport(error) if error.status().is_none() => {
@@ -227,25 +236,35 @@ impl<T: Answer> Attempts<T> {
         Step::Wait(delay)
     }
 
-    fn finish(&mut self, result: Result<T, Error>) -> Step<T> {
+    fn finish(&mut self, result: Result<T, Error>, now: Instant) -> Step<T> {
         self.settings.observer.notify(|| {
             let (status, request_id) = match &result {
                 Ok(output) => (Some(output.status()), output.request_id()),
                 Err(error) => (error.status(), error.request_id()),
             };
             let secrets = self.secrets();
+            let elapsed = self.begun.map(|begun| now.saturating_duration_since(begun));
             Event::Finished {
+                call: self.call(),
                 operation: self.operation,
                 succeeded: result.is_ok(),
                 status,
+                failure: match &result {
+                    Err(Error::Transport(error)) => Some(error.kind()),
+                    _ => None,
+                },
                 request_id: request_id.map(|id| secrets.masked(id)),
                 attempts: self.history.attempts,
-                elapsed: self.history.elapsed,
+                elapsed: elapsed.unwrap_or_default(),
                 may_have_been_applied: result.is_err() && self.history.may_have_been_applied(),
             }
         });
         self.state = State::Finished;
         Step::Done(result)
+    }
+
+    fn call(&self) -> u64 {
+        self.number.unwrap_or_default()
     }
 
     fn secrets(&self) -> Secrets {
@@ -268,17 +287,21 @@ impl<T: Answer> Attempts<T> {
 
 impl<T: Answer> Machine<T> for Attempts<T> {
     fn next(&mut self, now: Instant) -> Step<T> {
-        let clock = *self.clock.get_or_insert_with(|| {
+        let observer = &self.settings.observer;
+        let call = *self.number.get_or_insert_with(|| observer.next_call());
+        if self.begun.is_none() {
+            self.begun = Some(now);
             let operation = self.operation;
-            let observer = &self.settings.observer;
-            observer.notify(|| Event::Started { operation });
-            Clock::new(now, &self.settings)
-        });
+            observer.notify(|| Event::Started { call, operation });
+        }
+        let clock = *self
+            .clock
+            .get_or_insert_with(|| Clock::new(now, &self.settings));
         match std::mem::replace(&mut self.state, State::Finished) {
             State::Ready if now >= clock.deadline && now > clock.start => {
                 let source = "there was no time left to send the request";
                 let error = TransportError::new(TransportErrorKind::Refused, source);
-                self.finish(Err(error.into()))
+                self.finish(Err(error.into()), now)
             }
             State::InFlight => {
                 let source = "neither an answer nor a failure was reported";

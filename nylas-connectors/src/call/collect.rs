@@ -36,7 +36,7 @@ impl<O: Paged> Collect<O> {
         }
         if verdict == Verdict::More {
             let next = Attempts::new(&self.settings, &self.paging.page(), self.page.jitter())?;
-            self.page = next.within(self.page.clock());
+            self.page = next.after(&self.page);
         }
         Ok(verdict == Verdict::More)
     }

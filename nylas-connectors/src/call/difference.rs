@@ -46,6 +46,13 @@ pub(super) fn compare(wanted: &Members, shown: &Connector) -> Difference {
         let path = &mut vec![Step::key("settings")];
         difference.compare_members(&settings, &shown_settings(shown), path);
     }
+    // A provider that isn't documented may have more keys, of which no update is known.
+    let documented = ["provider", "name", "settings", "scope", "scopes"];
+    let more = wanted.0.iter().map(|(key, _)| key);
+    let more = more.filter(|key| !documented.contains(&key.as_str()));
+    difference
+        .not_compared
+        .extend(more.map(|key| render(&[Step::key(key)])));
     difference
 }
 
@@ -250,6 +257,9 @@ mod tests {
             );
         }
         let named = google(r#""name":"n""#);
+        let own = r#"{"provider":"hologram","room":"a"}"#;
+        let shown = r#"{"provider":"hologram","room":"b"}"#;
+        assert_eq!(differences(own, shown), (String::new(), "room".to_owned()));
         assert_eq!(differences(&named, &google(r#""name":"m""#)).0, "name");
         assert_eq!(differences(&named, &google(r#""scope":[]"#)).1, "name");
     }

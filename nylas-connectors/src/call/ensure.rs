@@ -95,7 +95,7 @@ impl Ensure {
     }
 
     fn begin(&mut self, stage: Stage, attempts: Attempts<Response<Connector>>) {
-        self.current = attempts.within(self.current.clock());
+        self.current = attempts.after(&self.current);
         self.stage = stage;
     }
 

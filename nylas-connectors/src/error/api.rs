@@ -64,6 +64,19 @@ impl ApiError {
         &self.headers
     }
 
+    /// Whether the same call may succeed later: see [`Error::is_retryable`](crate::Error::is_retryable).
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        matches!(self.status, 408 | 429 | 500 | 502..=504 | 520..=529)
+    }
+
+    /// Whether the service may have done what was asked, although it answered with a failure: see
+    /// [`Error::may_have_been_applied`](crate::Error::may_have_been_applied).
+    #[must_use]
+    pub fn may_have_been_applied(&self) -> bool {
+        self.history.may_have_been_applied()
+    }
+
     pub(super) fn mask(&mut self, secrets: &Secrets) {
         let texts = [&mut self.request_id, &mut self.kind, &mut self.message];
         for text in texts.into_iter().flatten() {
@@ -95,14 +108,14 @@ impl ApiError {
             403 => "the application may not do this: check its plan and permissions",
             404 => "there is no such connector, credential or path at this base URL",
             407 => "the proxy wants a user and a password: check the proxy",
-            408 => "the request took too long to arrive: try again",
+            408 => "the request took too long to arrive",
             409 => "it exists already: update it, or use `ensure` for a connector",
             421 => "this server isn't responsible for the host: check the base URL and the proxy",
             423 => "the application is blocked: ask the support of Nylas",
-            425 => "the server isn't ready for the request: try again",
-            429 => "too many requests: wait and try again",
+            425 => "the server isn't ready for the request",
+            429 => "too many requests",
             400..=499 => "fix the request before you send it again",
-            502..=504 | 520..=529 => "the service is busy or down: try again later",
+            502..=504 | 520..=529 => "the service is busy or down",
             _ => "the service failed: if it does so again, tell its support the request ID",
         }
     }
@@ -138,6 +151,11 @@ impl fmt::Display for ApiError {
         }
         self.write_details(formatter)?;
         write!(formatter, ": {}", self.advice())?;
+        let later = matches!(self.status, 408 | 425 | 429 | 502..=504 | 520..=529);
+        // What may have been done already must not be tried again before someone looked.
+        if later && !self.may_have_been_applied() {
+            formatter.write_str(": try again later")?;
+        }
         write_request_id(formatter, self.request_id.as_deref())?;
         self.history.fmt(formatter)
     }
@@ -200,7 +218,7 @@ mod tests {
         };
         assert_eq!(
             error.to_string(),
-            "the service answered 503: the service is busy or down: try again later; the service may have done what was \
+            "the service answered 503: the service is busy or down; the service may have done what was \
              asked: look before you repeat it (after 3 attempts)"
         );
     }

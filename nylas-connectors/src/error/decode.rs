@@ -86,6 +86,13 @@ impl DecodeError {
         &self.headers
     }
 
+    /// Whether the service may have done what was asked: see
+    /// [`Error::may_have_been_applied`](crate::Error::may_have_been_applied).
+    #[must_use]
+    pub fn may_have_been_applied(&self) -> bool {
+        self.history.may_have_been_applied()
+    }
+
     pub(super) fn mask(&mut self, secrets: &Secrets) {
         if let Some(request_id) = &mut self.request_id {
             secrets.mask(request_id);

@@ -32,13 +32,13 @@ pub(super) enum Scripted {
     Fail(TransportErrorKind),
 }
 
-type Rule = Box<dyn Fn(&RecordedRequest) -> Option<Fault> + Send>;
+type Rule = dyn Fn(&RecordedRequest) -> Option<Fault> + Send;
 
 struct State {
     service: Service,
     requests: Vec<RecordedRequest>,
     script: VecDeque<Scripted>,
-    rules: Vec<Rule>,
+    rules: Vec<Arc<Mutex<Rule>>>,
 }
 
 /// Clones share everything.
@@ -67,10 +67,19 @@ impl Backend {
 
     /// Records a request and decides what happens to it.
     pub(super) fn react(&self, request: RecordedRequest) -> Reaction {
+        let scripted = self.state().script.pop_front();
+        let scripted = scripted.or_else(|| self.by_rule(&request).map(Scripted::Fault));
         let mut state = self.state();
-        let reaction = state.reaction(&request);
+        let reaction = state.reaction(scripted.unwrap_or(Scripted::Pass), &request);
         state.requests.push(request);
         reaction
+    }
+
+    /// What the latest rule says that is for this request. A rule may use the test double itself.
+    fn by_rule(&self, request: &RecordedRequest) -> Option<Fault> {
+        let rules = self.state().rules.clone();
+        let mut latest_first = rules.iter().rev();
+        latest_first.find_map(|rule| rule.lock().unwrap_or_else(PoisonError::into_inner)(request))
     }
 
     pub(super) fn requests(&self) -> Vec<RecordedRequest> {
@@ -81,8 +90,8 @@ impl Backend {
         self.state().script.push_back(scripted);
     }
 
-    pub(super) fn when(&self, rule: Rule) {
-        self.state().rules.push(rule);
+    pub(super) fn when(&self, rule: impl Fn(&RecordedRequest) -> Option<Fault> + Send + 'static) {
+        self.state().rules.push(Arc::new(Mutex::new(rule)));
     }
 
     pub(super) fn clear(&self) {
@@ -111,14 +120,8 @@ impl Backend {
 }
 
 impl State {
-    fn reaction(&mut self, request: &RecordedRequest) -> Reaction {
-        let scripted = self.script.pop_front().or_else(|| {
-            let mut latest_first = self.rules.iter().rev();
-            latest_first
-                .find_map(|rule| rule(request))
-                .map(Scripted::Fault)
-        });
-        match scripted.unwrap_or(Scripted::Pass) {
+    fn reaction(&mut self, scripted: Scripted, request: &RecordedRequest) -> Reaction {
+        match scripted {
             Scripted::Pass => Reaction::Answer(self.service.answer(request)),
             Scripted::Answer(answer) => Reaction::Answer(answer),
             Scripted::Fail(kind) => Reaction::Fail(kind),
@@ -149,6 +152,10 @@ impl State {
                 Reaction::Close
             }
             Fault::Stall => Reaction::Stall,
+            Fault::ApplyThenStall => {
+                self.service.answer(request);
+                Reaction::Stall
+            }
             Fault::CutBody => Reaction::Cut(self.service.answer(request)),
             Fault::MalformedJson => {
                 let mut answer = self.service.answer(request);
@@ -250,7 +257,7 @@ macro_rules! backend_methods {
                 &self,
                 rule: impl Fn(&RecordedRequest) -> Option<Fault> + Send + 'static,
             ) -> &Self {
-                self.backend.when(Box::new(rule));
+                self.backend.when(rule);
                 self
             }
 

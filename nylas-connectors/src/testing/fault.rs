@@ -31,8 +31,10 @@ pub enum Fault {
     /// Like [`Reset`](Self::Reset), but the request is carried out first, which the client can't know.
     ApplyThenReset,
     /// No answer comes, and the request isn't carried out. The connection stays open until the client closes it or the
-    /// server is dropped. A [`Recorder`](super::Recorder) reports a timeout at once.
+    /// server is dropped, so set a short timeout on the client. A [`Recorder`](super::Recorder) reports the timeout at once.
     Stall,
+    /// Like [`Stall`](Self::Stall), but the request is carried out first: the timeout of a call that was applied.
+    ApplyThenStall,
     /// The request is carried out. The head of the answer announces the whole body, and the connection is closed after
     /// half of it.
     CutBody,

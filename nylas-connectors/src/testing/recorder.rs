@@ -173,6 +173,21 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_may_use_the_recorder() {
+        let recorder = Recorder::new();
+        let same = recorder.clone();
+        let icloud = crate::ICloud::builder().build().unwrap();
+        recorder.when(move |request| {
+            same.when(|_| None);
+            (same.requests().is_empty() && request.method() == "POST")
+                .then_some(Fault::ApplyThenStall)
+        });
+        let error = recorder.client().connectors().create(&icloud).unwrap_err();
+        assert!(error.may_have_been_applied(), "{error}");
+        assert!(recorder.client().connectors().get("icloud").is_ok());
+    }
+
+    #[test]
     fn a_rule_answers_every_request_that_it_is_for() {
         let recorder = Recorder::new();
         recorder

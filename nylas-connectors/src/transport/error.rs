@@ -83,13 +83,30 @@ impl TransportErrorKind {
             Self::Connect => "no connection to the service: check the base URL and the network",
             Self::Tls => "no TLS session with the service: check its certificate and the base URL",
             Self::Proxy => "the proxy gave no connection to the service: check the proxy",
-            Self::Timeout => "the service didn't answer in time: try again, or allow more time",
+            Self::Timeout => "the service didn't answer in time",
             Self::Disconnected => "the connection broke before the answer was complete",
             Self::Protocol => "the answer isn't HTTP that can be read: check the base URL",
             Self::TooLarge => "the answer is larger than the client takes",
             Self::Refused => "the request was not sent",
             Self::Other => "the request failed",
         }
+    }
+}
+
+/// A few words for a log: `no connection`.
+impl fmt::Display for TransportErrorKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(match self {
+            Self::Connect => "no connection",
+            Self::Tls => "no TLS session",
+            Self::Proxy => "no connection through the proxy",
+            Self::Timeout => "no answer in time",
+            Self::Disconnected => "the connection broke",
+            Self::Protocol => "an answer that isn't HTTP",
+            Self::TooLarge => "an answer that is too large",
+            Self::Refused => "not sent",
+            Self::Other => "another failure",
+        })
     }
 }
 
@@ -171,9 +188,19 @@ impl TransportError {
         self.proxy_status
     }
 
-    pub(crate) fn is_retryable(&self) -> bool {
+    /// Whether the same call may succeed later: see [`Error::is_retryable`](crate::Error::is_retryable).
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
         use TransportErrorKind::{Connect, Disconnected, Timeout};
         matches!(self.kind, Connect | Disconnected | Timeout)
+    }
+
+    /// Whether the service may have done what was asked: see
+    /// [`Error::may_have_been_applied`](crate::Error::may_have_been_applied). Only a client knows; an error of a
+    /// transport's own says false.
+    #[must_use]
+    pub fn may_have_been_applied(&self) -> bool {
+        self.history.may_have_been_applied()
     }
 
     /// False only when it is certain that the service has not acted.
@@ -234,6 +261,9 @@ impl fmt::Display for TransportError {
                 write!(formatter, "{}: {source}", self.kind.words())?;
             }
             (None, _) => formatter.write_str(self.kind.words())?,
+        }
+        if self.kind == TransportErrorKind::Timeout && !self.history.may_have_been_applied() {
+            formatter.write_str(": try again, or allow more time")?;
         }
         if let Some(head) = self.head() {
             write!(formatter, ", with status {}", head.status.as_u16())?;
