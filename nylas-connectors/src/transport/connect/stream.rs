@@ -31,6 +31,8 @@ pub(in crate::transport) struct Tcp {
     /// When reading and writing end with [`io::ErrorKind::TimedOut`].
     pub(in crate::transport) deadline: Instant,
     waits: bool,
+    /// What the socket's own timeouts are.
+    timeout: Duration,
 }
 
 impl Tcp {
@@ -40,6 +42,7 @@ impl Tcp {
             socket,
             deadline,
             waits: true,
+            timeout: Duration::ZERO,
         })
     }
 
@@ -52,21 +55,11 @@ impl Tcp {
     /// Makes a system call until it is done. One that its timeout or a signal ends too early is made again.
     fn until_deadline(
         &mut self,
-        set_timeout: fn(&TcpStream, Option<Duration>) -> io::Result<()>,
         mut call: impl FnMut(&mut TcpStream) -> io::Result<usize>,
     ) -> io::Result<usize> {
-        use io::ErrorKind::{Interrupted, InvalidInput, TimedOut, WouldBlock};
+        use io::ErrorKind::{Interrupted, TimedOut, WouldBlock};
         while self.waits {
-            let left = self.deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(TimedOut.into());
-            }
-            match set_timeout(&self.socket, Some(left)) {
-                // macOS refuses the timeout of a socket that the peer has closed, from which there may still be
-                // something to read.
-                Err(error) if error.kind() != InvalidInput => return Err(error),
-                _ => {}
-            }
+            self.set_timeout()?;
             match call(&mut self.socket) {
                 Err(error) if matches!(error.kind(), Interrupted | TimedOut | WouldBlock) => {}
                 done => return done,
@@ -74,17 +67,37 @@ impl Tcp {
         }
         call(&mut self.socket)
     }
+
+    /// Far from the deadline it is a number of whole seconds: to set it takes system calls, so it should rarely change.
+    fn set_timeout(&mut self) -> io::Result<()> {
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        let timeout = match left.as_secs() {
+            _ if left.is_zero() => return Err(io::ErrorKind::TimedOut.into()),
+            0 | 1 => left,
+            seconds => Duration::from_secs(seconds),
+        };
+        if timeout != self.timeout {
+            let set = self.socket.set_read_timeout(Some(timeout));
+            match set.and_then(|()| self.socket.set_write_timeout(Some(timeout))) {
+                // macOS refuses the timeout of a socket that the peer has closed, from which there may still be
+                // something to read.
+                Err(error) if error.kind() != io::ErrorKind::InvalidInput => return Err(error),
+                _ => self.timeout = timeout,
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Read for Tcp {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.until_deadline(TcpStream::set_read_timeout, |socket| socket.read(buffer))
+        self.until_deadline(|socket| socket.read(buffer))
     }
 }
 
 impl Write for Tcp {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
-        self.until_deadline(TcpStream::set_write_timeout, |socket| socket.write(buffer))
+        self.until_deadline(|socket| socket.write(buffer))
     }
 
     fn flush(&mut self) -> io::Result<()> {
