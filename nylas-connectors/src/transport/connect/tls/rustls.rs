@@ -98,6 +98,13 @@ fn verifier(
         let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(given, provider)?;
         return Ok(Arc::new(verifier));
     }
+    let store = Arc::new(store(given, only)?);
+    let verifier = WebPkiServerVerifier::builder_with_provider(store, provider).build();
+    Ok(verifier.map_err(|error| Error::General(error.to_string()))?)
+}
+
+/// The given roots, and the bundled ones unless it is only those.
+fn store(given: Vec<CertificateDer<'static>>, only: bool) -> Result<RootCertStore, Error> {
     let mut store = RootCertStore::empty();
     if !only {
         store.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
@@ -105,8 +112,7 @@ fn verifier(
     for root in given {
         store.add(root)?;
     }
-    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(store), provider).build();
-    Ok(verifier.map_err(|error| Error::General(error.to_string()))?)
+    Ok(store)
 }
 
 /// The certificates of a PEM, each of which can be a root.
@@ -212,5 +218,16 @@ impl Write for Session {
 impl Stream for Session {
     fn tcp(&mut self) -> &mut Tcp {
         self.stream.sock.tcp()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_roots_are_trusted_unless_others_are_given_instead() {
+        assert!(!store(Vec::new(), false).unwrap().is_empty());
+        assert!(store(Vec::new(), true).unwrap().is_empty());
     }
 }
