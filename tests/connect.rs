@@ -1,8 +1,9 @@
 //! Connections that aren't established: the line says why, and nothing was sent.
 
 use std::fs::File;
+use std::net::TcpListener;
 use std::time::{Duration, Instant};
-use std::{env, iter};
+use std::{env, iter, thread};
 
 use nylas_connectors::{Client, Error, ICloud, Provider, RetryPolicy, TransportErrorKind};
 use nylas_connectors_tests::full_queue::FullQueue;
@@ -76,6 +77,30 @@ fn the_line_names_the_host_and_the_reason() {
         assert!(source.is_some(), "{error:?}");
         assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     }
+}
+
+/// With each TLS library: what a platform's own says about it differs.
+#[test]
+fn a_handshake_that_stalls_or_is_cut_is_no_connection() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = silent.local_addr().unwrap();
+    let client = client(&format!("https://{address}"));
+    assert_eq!(
+        failure(&client).to_string(),
+        format!(
+            "no connection to {address}: the TLS handshake timed out: check what answers on this port, or allow more \
+             time with `connect_timeout`"
+        )
+    );
+    // The first is the one that has just been given up.
+    let cut = thread::spawn(move || silent.incoming().take(2).for_each(drop));
+    assert_eq!(
+        failure(&client).to_string(),
+        format!(
+            "no connection to {address}: the connection broke during the TLS handshake: check what answers on this port"
+        )
+    );
+    cut.join().unwrap();
 }
 
 /// A thread of such a size can't be had. The server is in the other process, which has threads.
