@@ -466,6 +466,23 @@ fn every_step_of_a_call_is_an_event() {
 }
 
 #[test]
+fn a_call_that_is_woken_too_late_sends_nothing_more() {
+    let client = options("https://api.us.nylas.com")
+        .timeout(Duration::from_secs(5))
+        .build()
+        .unwrap();
+    let mut call = client.start(&GetConnector::new("icloud")).unwrap();
+    let start = Instant::now();
+    assert!(matches!(call.next(start), Step::Send(_)));
+    call.received(answer(503, "").unwrap());
+    assert!(matches!(call.next(start), Step::Wait(_)));
+    match call.next(start + Duration::from_secs(60)) {
+        Step::Done(Err(error)) => assert_eq!((error.status(), error.attempts()), (Some(503), 1)),
+        step => panic!("{step:?}"),
+    }
+}
+
+#[test]
 fn each_part_of_ensure_has_its_events_from_start_to_end_and_its_own_time() {
     let (client, events) = observed();
     let icloud = ICloud::builder().build().unwrap();

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::answer_headers;
@@ -31,8 +32,12 @@ impl Envelope {
         let text = json_text::clean(response.body());
         let members: Members = serde_json::from_str(&text)
             .map_err(|error| DecodeError::not_the_envelope(response, &error))?;
-        let is_object = |raw: &RawValue| raw.get().starts_with('{');
-        if members.get("data").is_none() && members.get("error").is_some_and(is_object) {
+        let has_data = members.get("data").is_some_and(|data| data.get() != "null");
+        if !has_data
+            && ["error", "errors"]
+                .iter()
+                .any(|key| reports(members.get(key)))
+        {
             return Err(refusal(response).into());
         }
         let envelope = ["request_id", "limit", "offset"]
@@ -60,6 +65,16 @@ impl Envelope {
         DecodeError::new(response, reason)
             .with_request_id(self.request_id.clone())
             .into()
+    }
+}
+
+/// Whether a member reports an error: an object, or a text or a list that isn't empty.
+fn reports(member: Option<&RawValue>) -> bool {
+    match member.and_then(|raw| json_text::value(raw.get())) {
+        Some(Value::Object(_)) => true,
+        Some(Value::Array(items)) => !items.is_empty(),
+        Some(Value::String(text)) => !text.trim().is_empty(),
+        _ => false,
     }
 }
 

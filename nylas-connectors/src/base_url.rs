@@ -100,12 +100,21 @@ fn check_path(path: &str) -> Result<(), &'static str> {
 }
 
 /// What follows `/v3` in the URLs of the service.
-const RESOURCES: [&str; 6] = [
+const RESOURCES: [&str; 15] = [
     "applications",
+    "auth",
+    "calendars",
     "connect",
     "connectors",
+    "contacts",
+    "drafts",
+    "events",
     "grants",
+    "messages",
     "providers",
+    "redirect-uris",
+    "scheduling",
+    "threads",
     "webhooks",
 ];
 

@@ -2,7 +2,8 @@
 
 /// What is wrong with a text that was copied with more than its value, or as a template for one.
 pub(crate) fn problem(text: &str) -> Option<&'static str> {
-    let starts_with_one_of = |starts: [&str; 3]| starts.iter().any(|start| text.starts_with(start));
+    let is_between =
+        |first, last| text.len() > 1 && text.starts_with(first) && text.ends_with::<char>(last);
     Some(if text.contains(['\n', '\r']) {
         "has a newline in it, often left by a file or a copy: trim it"
     } else if text.contains(['\u{feff}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}']) {
@@ -11,10 +12,14 @@ pub(crate) fn problem(text: &str) -> Option<&'static str> {
         "has quotes around it, often left by a file of variables: leave them off"
     } else if has_variable_name(text) {
         "begins with the name of a variable: give what follows the `=`"
-    } else if starts_with_one_of(["${", "$(", "{{"]) {
+    } else if text.starts_with('$') || is_between('{', '}') || is_between('%', '%') {
         "is a variable that nobody replaced by its value"
-    } else if text.starts_with('<') && text.ends_with('>') {
+    } else if ["${", "$(", "{{"].iter().any(|open| text.contains(open)) {
+        "has a variable in it that nobody replaced by its value"
+    } else if text.starts_with('<') || text.ends_with('>') || is_between('[', ']') {
         "is a placeholder: use the value from the Nylas dashboard"
+    } else if text.ends_with("\\n") || text.ends_with("\\r") {
+        "ends with a newline written as a backslash and a letter: leave it off"
     } else if text.ends_with([';', ',']) {
         "ends with a `;` or `,`, often left by a copy: leave it off"
     } else if text.ends_with(['"', '\'', '`', '\u{201d}', '\u{2019}']) {
@@ -24,15 +29,13 @@ pub(crate) fn problem(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether a whole line of a file of variables was copied: `NYLAS_API_KEY=…`, `export NYLAS_API_KEY=…`.
+/// Whether a whole line of a file of variables was copied: `NYLAS_API_KEY=…`, `export KEY=…`. A key itself may end with
+/// `=`, and a URL's path may have one anywhere.
 fn has_variable_name(text: &str) -> bool {
     let line = text.strip_prefix("export ").unwrap_or(text);
-    let is_name = |name: &str| {
-        name.contains('_')
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    let Some((name, value)) = line.split_once('=') else {
+        return false;
     };
-    line.split_once('=')
-        .is_some_and(|(name, _)| is_name(name.trim()))
+    let is_of_a_name = |letter: char| letter.is_ascii_alphanumeric() || "_- .".contains(letter);
+    name.chars().all(is_of_a_name) && !value.trim_matches('=').is_empty()
 }

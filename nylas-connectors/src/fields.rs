@@ -55,6 +55,7 @@ impl Eq for Raw {}
 
 pub(crate) fn required_text(fields: &Fields, key: &'static str) -> Result<String, WrongField> {
     let problem = match fields.get(key) {
+        Some(Value::String(text)) if text.trim().is_empty() => "is empty",
         Some(Value::String(text)) => return Ok(text.clone()),
         None | Some(Value::Null) => "is missing",
         Some(_) => "isn't a string",
@@ -73,12 +74,12 @@ pub(crate) fn required_bool(fields: &Fields, key: &'static str) -> Result<bool, 
     Err(WrongField { key, problem })
 }
 
-/// A text or a number, as text.
+/// A text or an integer, as text.
 pub(crate) fn text(fields: &Fields, key: &str) -> Option<String> {
     text_of(fields.get(key)?)
 }
 
-/// A text or a number, as text. An empty one counts as missing.
+/// A text or an integer, as text. An empty one counts as missing.
 pub(crate) fn not_empty(fields: &Fields, key: &str) -> Option<String> {
     text(fields, key).filter(|text| !text.is_empty())
 }
@@ -86,7 +87,8 @@ pub(crate) fn not_empty(fields: &Fields, key: &str) -> Option<String> {
 fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
+        // Another number would be rounded.
+        Value::Number(number) => (!number.is_f64()).then(|| number.to_string()),
         _ => None,
     }
 }
@@ -159,8 +161,14 @@ fn rfc_3339(text: &str) -> Option<i64> {
     }
     let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
     let (hour, minute, second) = (number(11..13)?, number(14..16)?, number(17..19)?);
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + i64::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
     let valid = (1..=12).contains(&month)
-        && (1..=31).contains(&day)
+        && (1..=days).contains(&day)
         && hour < 24
         && minute < 60
         && second <= 60;
@@ -171,7 +179,10 @@ fn rfc_3339(text: &str) -> Option<i64> {
         None | Some(b'Z' | b'z') => 0,
         Some(sign @ (b'+' | b'-')) => {
             let start = text.len() - zone.len();
-            let minutes = number(start + 1..start + 3)? * 60 + number(start + 4..start + 6)?;
+            // `+02:00`, and `+0200` as some write it.
+            let colon = usize::from(text.get(start + 3..start + 4) == Some(":"));
+            let rest = start + 3 + colon;
+            let minutes = number(start + 1..start + 3)? * 60 + number(rest..rest + 2)?;
             if *sign == b'+' {
                 minutes * 60
             } else {
@@ -218,6 +229,10 @@ mod tests {
                 Some(1_656_082_371),
             ),
             (json!("2022-06-24 09:22:51-05:30"), Some(1_656_082_371)),
+            (json!("2022-06-24T16:52:51+0200"), Some(1_656_082_371)),
+            (json!("2022-02-31T00:00:00Z"), None),
+            (json!("2023-02-29T00:00:00Z"), None),
+            (json!("2022-04-31T00:00:00Z"), None),
             (json!("2024-02-29T00:00:00Z"), Some(1_709_164_800)),
             (json!("1970-01-01T00:00:00Z"), Some(0)),
             (json!("1969-12-31T23:59:59Z"), Some(-1)),

@@ -1,66 +1,124 @@
 //! Whether every number of a value can be one in JSON, which has neither NaN nor infinity: `serde_json` writes `null` for
 //! them.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
+use serde_json::Value;
 
-/// The path of the first number that isn't finite, with `…` for the key of a map.
-pub(crate) fn not_finite(value: &impl Serialize) -> Option<String> {
-    let error = serde_path_to_error::serialize(value, Finite).err()?;
-    Some(error.path().to_string().replace('?', "…"))
+use crate::json_path::Step;
+
+/// The paths of the numbers that aren't finite.
+pub(crate) fn not_finite(value: &impl Serialize) -> Vec<Vec<Step>> {
+    let search = RefCell::default();
+    // It was written as JSON before, so it can be walked through.
+    let _ = value.serialize(Finite(&search));
+    search.into_inner().found
 }
 
-/// Accepts everything else.
+/// Where the search is, and what it found.
+#[derive(Default)]
+struct Search {
+    path: Vec<Step>,
+    found: Vec<Vec<Step>>,
+}
+
+/// Accepts everything.
 #[derive(Clone, Copy)]
-struct Finite;
+struct Finite<'a>(&'a RefCell<Search>);
 
+/// The parts of a list or an object.
+struct Parts<'a> {
+    search: &'a RefCell<Search>,
+    next_item: usize,
+    key: Step,
+    /// Whether the path has the name of a variant for it.
+    in_variant: bool,
+}
+
+/// A type's own failure. It is reported where the value is written.
 #[derive(Debug)]
-struct NotFinite;
+struct Failed;
 
-impl fmt::Display for NotFinite {
+impl fmt::Display for Failed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("not a finite number")
+        formatter.write_str("the type can't be written")
     }
 }
 
-impl std::error::Error for NotFinite {}
+impl std::error::Error for Failed {}
 
-impl serde::ser::Error for NotFinite {
+impl serde::ser::Error for Failed {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }
 }
 
+impl<'a> Finite<'a> {
+    fn parts(self) -> Result<Parts<'a>, Failed> {
+        Ok(Parts {
+            search: self.0,
+            next_item: 0,
+            key: Step::Item(0),
+            in_variant: false,
+        })
+    }
+
+    fn parts_of_variant(self, name: &str) -> Result<Parts<'a>, Failed> {
+        self.0.borrow_mut().path.push(Step::key(name));
+        Ok(Parts {
+            in_variant: true,
+            ..self.parts()?
+        })
+    }
+
+    fn below(self, step: Step, value: &(impl Serialize + ?Sized)) -> Result<(), Failed> {
+        self.0.borrow_mut().path.push(step);
+        let done = value.serialize(self);
+        self.0.borrow_mut().path.pop();
+        done
+    }
+}
+
+impl Parts<'_> {
+    fn member(&self, step: Step, value: &(impl Serialize + ?Sized)) -> Result<(), Failed> {
+        Finite(self.search).below(step, value)
+    }
+
+    fn item(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Failed> {
+        self.next_item += 1;
+        self.member(Step::Item(self.next_item - 1), value)
+    }
+
+    fn end(&self) {
+        if self.in_variant {
+            self.search.borrow_mut().path.pop();
+        }
+    }
+}
+
 macro_rules! accept {
     ($($method:ident($($argument:ty),*))*) => {
-        $(fn $method(self, $(_: $argument),*) -> Result<(), NotFinite> {
+        $(fn $method(self, $(_: $argument),*) -> Result<(), Failed> {
             Ok(())
         })*
     };
 }
 
-macro_rules! accept_compound {
-    ($($method:ident($($argument:ty),*) -> $Compound:ident;)*) => {
-        $(fn $method(self, $(_: $argument),*) -> Result<Self, NotFinite> {
-            Ok(self)
-        })*
-    };
-}
-
-impl Serializer for Finite {
+impl<'a> Serializer for Finite<'a> {
     type Ok = ();
-    type Error = NotFinite;
-    type SerializeSeq = Self;
-    type SerializeTuple = Self;
-    type SerializeTupleStruct = Self;
-    type SerializeTupleVariant = Self;
-    type SerializeMap = Self;
-    type SerializeStruct = Self;
-    type SerializeStructVariant = Self;
+    type Error = Failed;
+    type SerializeSeq = Parts<'a>;
+    type SerializeTuple = Parts<'a>;
+    type SerializeTupleStruct = Parts<'a>;
+    type SerializeTupleVariant = Parts<'a>;
+    type SerializeMap = Parts<'a>;
+    type SerializeStruct = Parts<'a>;
+    type SerializeStructVariant = Parts<'a>;
 
     accept! {
         serialize_bool(bool) serialize_char(char) serialize_str(&str) serialize_bytes(&[u8])
@@ -70,29 +128,19 @@ impl Serializer for Finite {
         serialize_unit_variant(&'static str, u32, &'static str)
     }
 
-    accept_compound! {
-        serialize_seq(Option<usize>) -> SerializeSeq;
-        serialize_tuple(usize) -> SerializeTuple;
-        serialize_tuple_struct(&'static str, usize) -> SerializeTupleStruct;
-        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> SerializeTupleVariant;
-        serialize_map(Option<usize>) -> SerializeMap;
-        serialize_struct(&'static str, usize) -> SerializeStruct;
-        serialize_struct_variant(&'static str, u32, &'static str, usize) -> SerializeStructVariant;
-    }
-
-    fn serialize_f32(self, number: f32) -> Result<(), NotFinite> {
+    fn serialize_f32(self, number: f32) -> Result<(), Failed> {
         self.serialize_f64(number.into())
     }
 
-    fn serialize_f64(self, number: f64) -> Result<(), NotFinite> {
-        if number.is_finite() {
-            Ok(())
-        } else {
-            Err(NotFinite)
+    fn serialize_f64(self, number: f64) -> Result<(), Failed> {
+        if !number.is_finite() {
+            let search = &mut *self.0.borrow_mut();
+            search.found.push(search.path.clone());
         }
+        Ok(())
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), NotFinite> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Failed> {
         value.serialize(self)
     }
 
@@ -100,7 +148,7 @@ impl Serializer for Finite {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), NotFinite> {
+    ) -> Result<(), Failed> {
         value.serialize(self)
     }
 
@@ -108,27 +156,76 @@ impl Serializer for Finite {
         self,
         _: &'static str,
         _: u32,
-        _: &'static str,
+        variant: &'static str,
         value: &T,
-    ) -> Result<(), NotFinite> {
-        value.serialize(self)
+    ) -> Result<(), Failed> {
+        self.below(Step::key(variant), value)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'a>, Failed> {
+        self.parts()
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'a>, Failed> {
+        self.parts()
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'a>, Failed> {
+        self.parts()
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Parts<'a>, Failed> {
+        self.parts_of_variant(variant)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'a>, Failed> {
+        self.parts()
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'a>, Failed> {
+        self.parts()
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Parts<'a>, Failed> {
+        self.parts_of_variant(variant)
     }
 }
 
 macro_rules! check_each {
-    ($($Compound:ident::$method:ident($($key:ty)?);)*) => {
-        $(impl $Compound for Finite {
+    ($($Compound:ident::$method:ident($($key:ident)?);)*) => {
+        $(impl $Compound for Parts<'_> {
             type Ok = ();
-            type Error = NotFinite;
+            type Error = Failed;
 
-            fn $method<T: Serialize + ?Sized>(&mut self, $(_: $key,)? value: &T) -> Result<(), NotFinite> {
-                value.serialize(*self)
-            }
+            check_each!(@method $method($($key)?));
 
-            fn end(self) -> Result<(), NotFinite> {
+            fn end(self) -> Result<(), Failed> {
+                Parts::end(&self);
                 Ok(())
             }
         })*
+    };
+    (@method $method:ident()) => {
+        fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
+            self.item(value)
+        }
+    };
+    (@method $method:ident($key:ident)) => {
+        fn $method<T: Serialize + ?Sized>(&mut self, $key: &'static str, value: &T) -> Result<(), Failed> {
+            self.member(Step::key($key), value)
+        }
     };
 }
 
@@ -137,23 +234,28 @@ check_each! {
     SerializeTuple::serialize_element();
     SerializeTupleStruct::serialize_field();
     SerializeTupleVariant::serialize_field();
-    SerializeStruct::serialize_field(&'static str);
-    SerializeStructVariant::serialize_field(&'static str);
+    SerializeStruct::serialize_field(key);
+    SerializeStructVariant::serialize_field(key);
 }
 
-impl SerializeMap for Finite {
+impl SerializeMap for Parts<'_> {
     type Ok = ();
-    type Error = NotFinite;
+    type Error = Failed;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, _: &T) -> Result<(), NotFinite> {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Failed> {
+        self.key = match serde_json::to_value(key) {
+            Ok(Value::String(key)) => Step::Key(key),
+            Ok(key) => Step::Key(key.to_string()),
+            Err(_) => return Err(Failed),
+        };
         Ok(())
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), NotFinite> {
-        value.serialize(*self)
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
+        self.member(self.key.clone(), value)
     }
 
-    fn end(self) -> Result<(), NotFinite> {
+    fn end(self) -> Result<(), Failed> {
         Ok(())
     }
 }
@@ -163,31 +265,55 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::json_path::render;
+
+    #[derive(serde::Serialize)]
+    enum Wall {
+        Round { radius: f64 },
+        Straight(f64),
+        Bent(f64, f64),
+    }
 
     #[derive(serde::Serialize)]
     struct Room {
         name: &'static str,
         size: Option<f64>,
         heights: Vec<f32>,
+        walls: Vec<Wall>,
+        #[serde(flatten)]
         others: BTreeMap<String, (u8, f64)>,
+        doors: BTreeMap<u8, f64>,
     }
 
     #[test]
-    fn a_number_that_json_does_not_have_is_found_at_its_path() {
-        let room = |size, height, other| Room {
+    fn every_number_that_json_does_not_have_is_found_at_its_path() {
+        let room = |number: f64| Room {
             name: "NaN",
-            size,
-            heights: vec![1.0, height],
-            others: BTreeMap::from([("a".to_owned(), (1, other))]),
+            size: Some(number),
+            heights: vec![1.0, f32::INFINITY],
+            walls: vec![
+                Wall::Round { radius: number },
+                Wall::Straight(number),
+                Wall::Bent(1.0, number),
+            ],
+            others: BTreeMap::from([("a".to_owned(), (1, number))]),
+            doors: BTreeMap::from([(3, number)]),
         };
-        for (room, path) in [
-            (room(Some(1.5), -1.0, f64::MAX), None),
-            (room(None, 0.0, 0.0), None),
-            (room(Some(f64::NAN), 0.0, 0.0), Some("size")),
-            (room(None, f32::INFINITY, 0.0), Some("heights[1]")),
-            (room(None, 0.0, f64::NEG_INFINITY), Some("others.…[1]")),
-        ] {
-            assert_eq!(not_finite(&room).as_deref(), path);
-        }
+        let paths = |room: &Room| -> Vec<String> {
+            not_finite(room).iter().map(|path| render(path)).collect()
+        };
+        assert_eq!(paths(&room(-1.5)), ["heights[1]"]);
+        assert_eq!(
+            paths(&room(f64::NAN)),
+            [
+                "size",
+                "heights[1]",
+                "walls[0].Round.radius",
+                "walls[1].Straight",
+                "walls[2].Bent[1]",
+                "a[1]",
+                "doors.3",
+            ]
+        );
     }
 }

@@ -1,47 +1,71 @@
 //! JSON as services and people really write it, made readable.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write};
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-/// The text without a byte order mark and with `U+FFFD` for what no string can hold: bytes that aren't UTF-8, and halves
-/// of surrogate pairs, which a service writes that cuts a text in the middle of a character.
+/// The text without byte order marks around it, and repaired where that makes it JSON. Bytes that aren't UTF-8 become
+/// `U+FFFD`.
 pub(crate) fn clean(bytes: &[u8]) -> String {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let text = String::from_utf8_lossy(bytes);
-    if text.contains("\\u") {
-        without_lone_surrogates(&text)
-    } else {
-        text.into_owned()
+    let text = text.trim_matches(['\u{feff}', '\0']);
+    if !text.contains(|letter: char| letter == '\\' || letter.is_control()) {
+        return text.to_owned();
+    }
+    let repaired = repaired(text);
+    match serde_json::from_str::<IgnoredAny>(&repaired) {
+        Ok(_) => repaired,
+        Err(_) => text.to_owned(),
     }
 }
 
-fn without_lone_surrogates(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
+/// The text with valid escapes in its strings. A service that cuts a text in the middle of a character writes half of a
+/// surrogate pair, which becomes `U+FFFD`; one that writes JSON by hand leaves control characters and backslashes plain.
+fn repaired(text: &str) -> String {
+    let mut repaired = String::with_capacity(text.len());
+    let mut in_string = false;
     let mut rest = text;
-    while let Some(start) = rest.find('\\') {
-        let (before, escape) = rest.split_at(start);
-        clean.push_str(before);
-        let length = match (surrogate(escape), escape.get(6..).and_then(surrogate)) {
-            (Some(High), Some(Low)) => 12,
-            (Some(_), _) => {
-                clean.push_str("\\ufffd");
-                rest = &escape[6..];
-                continue;
+    while let Some(letter) = rest.chars().next() {
+        let mut length = letter.len_utf8();
+        match letter {
+            '\\' if in_string => {
+                let (escape, taken) = valid_escape(rest);
+                repaired.push_str(escape);
+                length = taken;
             }
-            // An escaped backslash doesn't begin another escape.
-            (None, _) => escape.chars().take(2).map(char::len_utf8).sum(),
-        };
-        let (escape, after) = escape.split_at(length);
-        clean.push_str(escape);
-        rest = after;
+            _ if in_string && letter.is_ascii_control() => {
+                let _ = write!(repaired, "\\u{:04x}", u32::from(letter));
+            }
+            _ => {
+                in_string ^= letter == '"';
+                repaired.push(letter);
+            }
+        }
+        rest = &rest[length..];
     }
-    clean.push_str(rest);
-    clean
+    repaired
+}
+
+/// What to write for the escape at the start of the text, and how long it is there.
+fn valid_escape(text: &str) -> (&str, usize) {
+    match (surrogate(text), text.get(6..).and_then(surrogate)) {
+        (Some(High), Some(Low)) => (&text[..12], 12),
+        (Some(_), _) => ("\\ufffd", 6),
+        (None, _) => match text.as_bytes().get(1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => (&text[..2], 2),
+            Some(b'u') if is_unicode_escape(text) => (&text[..6], 6),
+            _ => ("\\\\", 1),
+        },
+    }
+}
+
+fn is_unicode_escape(text: &str) -> bool {
+    let digits = text.get(2..6).unwrap_or_default();
+    digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 enum Surrogate {
@@ -168,9 +192,32 @@ mod tests {
                 "{text}"
             );
         }
-        for odd in [r"\", r"\u", r"\ud83", "\\é", r"\ud83d\"] {
-            let _ = clean(odd.as_bytes());
+        for odd in ['\\', 'u', 'é', '"'] {
+            for text in [
+                format!("\\{odd}"),
+                format!("\"\\{odd}"),
+                format!("\"\\ud83d\\{odd}"),
+            ] {
+                assert_eq!(clean(text.as_bytes()), text);
+            }
         }
+    }
+
+    #[test]
+    fn a_string_with_plain_control_characters_and_backslashes_is_repaired() {
+        for (text, expected) in [
+            ("\"a\tb\n\"", "a\tb\n"),
+            ("\"a\0\u{7f}b\"\0", "a\0\u{7f}b"),
+            (r#""C:\Users\new""#, "C:\\Users\new"),
+            (r#""\x41 \u12""#, r"\x41 \u12"),
+            ("\u{feff}\u{feff}\"a\"", "a"),
+        ] {
+            let clean = clean(text.as_bytes());
+            assert_eq!(serde_json::from_str::<String>(&clean).unwrap(), expected);
+        }
+        // What no repair makes JSON stays as it is.
+        let html = "<a title=\"two\nlines\">\\x</a>";
+        assert_eq!(clean(html.as_bytes()), html);
     }
 
     #[test]

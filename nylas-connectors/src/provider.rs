@@ -53,14 +53,31 @@ macro_rules! define_provider {
                     Self::Other(name) => name,
                 }
             }
+
+            const fn known_or_other(name: &'static str) -> Self {
+                $(if is_same(name, $name) {
+                    return Self::$Provider;
+                })*
+                Self::Other(Cow::Borrowed(name))
+            }
         }
     };
 }
 
 for_each_provider!(define_provider);
 
+/// `==` for a constant.
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut index = 0;
+    while index < one.len() && index < other.len() && one[index] == other[index] {
+        index += 1;
+    }
+    index == one.len() && index == other.len()
+}
+
 impl Provider {
-    /// A provider that this version doesn't know, usable in a constant.
+    /// A provider that this version doesn't know, usable in a constant. In a version that knows it, this is its variant.
     ///
     /// ```
     /// use nylas_connectors::Provider;
@@ -70,7 +87,7 @@ impl Provider {
     /// ```
     #[must_use]
     pub const fn other(name: &'static str) -> Self {
-        Self::Other(Cow::Borrowed(name))
+        Self::known_or_other(name)
     }
 
     fn known(name: &str) -> Option<Self> {

@@ -48,14 +48,15 @@ fn read_fields(refusal: &mut ApiError, fields: &Fields) {
     // OAuth has a word in `error`, and the text beside it.
     let described = not_empty(fields, "error_description");
     let message = [inner, fields].into_iter().find_map(message_of);
-    refusal.kind = not_empty(inner, "type")
-        .or_else(|| not_empty(inner, "code"))
-        .or_else(|| not_empty(fields, "type"))
+    refusal.kind = kind_of(inner)
+        .or_else(|| kind_of(fields))
+        .or_else(|| listed(fields).find_map(kind_of))
         .or_else(|| {
             word.clone()
                 .filter(|_| described.is_some() || message.is_some())
         });
-    refusal.message = described.or(message).or(word);
+    let inner_word = not_empty(inner, "error");
+    refusal.message = described.or(message).or(word).or(inner_word);
     refusal.provider_error =
         present(inner, "provider_error").or_else(|| present(fields, "provider_error"));
     refusal.validation_errors =
@@ -63,6 +64,25 @@ fn read_fields(refusal: &mut ApiError, fields: &Fields) {
     if let (None, Some(Value::Array(items))) = (&refusal.message, fields.get("error")) {
         refusal.message = Some(joined(items)).filter(|joined| !joined.is_empty());
     }
+}
+
+/// The type of a refusal, or its code.
+fn kind_of(fields: &Fields) -> Option<String> {
+    let code = || {
+        let detail = object(&object(fields, "fault")?, "detail")?;
+        not_empty(&detail, "errorcode")
+    };
+    not_empty(fields, "type")
+        .or_else(|| not_empty(fields, "code"))
+        .or_else(code)
+}
+
+/// The errors of a refusal that has a list of them.
+fn listed(fields: &Fields) -> impl Iterator<Item = &Fields> {
+    let lists = ["error", "errors"]
+        .into_iter()
+        .filter_map(|key| fields.get(key)?.as_array());
+    lists.flatten().filter_map(Value::as_object)
 }
 
 /// The text of a refusal, wherever it is.
@@ -99,7 +119,7 @@ fn preview(body: &str) -> Option<String> {
     const LONGEST: usize = 200;
     let mut text = String::new();
     let mut in_tag = false;
-    for letter in body.chars() {
+    for letter in without_scripts(body).chars() {
         match letter {
             '<' => in_tag = true,
             '>' if in_tag => {
@@ -110,6 +130,14 @@ fn preview(body: &str) -> Option<String> {
             _ => text.push(letter),
         }
     }
+    let text = text
+        .replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">");
+    let text = text
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");
     let cut: String = line.chars().take(LONGEST).collect();
@@ -119,6 +147,26 @@ fn preview(body: &str) -> Option<String> {
         cut
     };
     (!cut.is_empty()).then_some(cut)
+}
+
+/// A page without its styles and scripts, which nobody reads.
+fn without_scripts(page: &str) -> String {
+    let lower = page.to_ascii_lowercase();
+    let (mut text, mut at) = (String::new(), 0);
+    let begins = |at: usize| {
+        let starts = ["<style", "<script"]
+            .map(|tag| lower.get(at..)?.find(tag).map(|start| (at + start, tag)));
+        starts.into_iter().flatten().min()
+    };
+    while let Some((start, tag)) = begins(at) {
+        text.push_str(&page[at..start]);
+        let end = format!("</{}", &tag[1..]);
+        at = lower[start..]
+            .find(&end)
+            .map_or(page.len(), |length| start + length);
+    }
+    text.push_str(&page[at..]);
+    text
 }
 
 #[cfg(test)]
@@ -178,6 +226,27 @@ mod tests {
             (json!({"error": ["a", "b"]}), None, Some("a; b")),
             (json!({"detail": "m"}), None, Some("m")),
             (json!({"fault": {"faultstring": "m"}}), None, Some("m")),
+            (
+                json!({"fault": {"faultstring": "m", "detail": {"errorcode": "t"}}}),
+                Some("t"),
+                Some("m"),
+            ),
+            (
+                json!({"error": [{"type": "t", "message": "m"}]}),
+                Some("t"),
+                Some("m"),
+            ),
+            (
+                json!({"errors": [{"code": "t", "message": "m"}]}),
+                Some("t"),
+                Some("m"),
+            ),
+            (json!({"code": "t", "message": "m"}), Some("t"), Some("m")),
+            (
+                json!({"error": {"type": "t", "error": "m"}}),
+                Some("t"),
+                Some("m"),
+            ),
             (json!("m"), None, Some("m")),
             (json!(["a", "b"]), None, Some("a; b")),
             (json!({"error": null, "message": "m"}), None, Some("m")),
@@ -228,6 +297,11 @@ mod tests {
         assert_eq!(
             read(502, html).message.as_deref(),
             Some("502 Bad Gateway nginx")
+        );
+        let page = "<STYLE>a{}</STYLE>Fish &amp; chips<script>1 < 2</script> &lt;here&gt;<script>";
+        assert_eq!(
+            read(502, page).message.as_deref(),
+            Some("Fish & chips <here>")
         );
         assert_eq!(
             read(503, "upstream  connect\r\nerror").message.as_deref(),

@@ -6,7 +6,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::finite::not_finite;
-use crate::{Error, Invalid, api_key, base_url};
+use crate::invalid::Violation;
+use crate::json_path::Step;
+use crate::{Error, Invalid, Provider, api_key, base_url};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -72,14 +74,28 @@ impl RequestParts {
             Invalid::one("", "not_json", message)
         })?;
         // `null` may stand for a number that JSON doesn't have.
-        if text.windows(4).any(|token| token == b"null")
-            && let Some(path) = not_finite(body)
-        {
+        if text.windows(4).any(|token| token == b"null") {
             let message = "is not a finite number, which JSON doesn't have: leave it out";
-            return Err(Invalid::one(&path, "not_finite", message).into());
+            let violation = |path: Vec<Step>| Violation::new(&path, "not_finite", message);
+            let found: Vec<_> = not_finite(body).into_iter().map(violation).collect();
+            if !found.is_empty() {
+                return Err(Invalid::of(found).into());
+            }
         }
         self.body = Some(text);
         Ok(self)
+    }
+
+    /// The same, if the body names the provider. A type of one's own may have forgotten to.
+    pub(crate) fn naming(self, provider: &Provider) -> Result<Self, Error> {
+        let name = serde_json::to_vec(provider).unwrap_or_default();
+        let member = [b"\"provider\":".as_slice(), &name].concat();
+        let body = self.body.as_deref().unwrap_or_default();
+        if body.windows(member.len()).any(|part| part == member) {
+            return Ok(self);
+        }
+        let message = "is not in the body as it must be: give the struct a field `provider: ProviderTag<Self>`";
+        Err(Invalid::one("provider", "missing", message).into())
     }
 
     pub(crate) fn request(self, base_url: &str, api_key: &str) -> Result<Request<Vec<u8>>, Error> {

@@ -313,7 +313,9 @@ impl FromFields for DetectedProvider {
         Ok(Self {
             email_address: fields::text(fields, "email_address").unwrap_or_default(),
             detected: fields::required_bool(fields, "detected")?,
-            provider: fields::not_empty(fields, "provider").map(Provider::from),
+            provider: fields::required_text(fields, "provider")
+                .ok()
+                .map(Provider::from),
             kind: fields::not_empty(fields, "type"),
             raw: Raw::default(),
         })

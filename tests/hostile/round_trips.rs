@@ -32,7 +32,7 @@ proptest! {
 
     #[test]
     fn every_connector_of_the_service_goes_through_json(
-        provider in text(),
+        provider in text().prop_filter("a connector has one", |name| !name.trim().is_empty()),
         name in prop::option::of(text()),
         keys in prop::option::of(prop::collection::vec((text(), text()), 0..4)),
         scope in prop::option::of(prop::collection::vec(text(), 0..4)),

@@ -245,6 +245,8 @@ fn owner(scope: &str) -> Option<(Provider, What)> {
     let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| lower.starts_with(prefix));
     if begins(&GOOGLE) {
         Some((Provider::Google, OF_GOOGLE))
+    } else if begins(&["ews."]) {
+        Some((Provider::Ews, OF_EWS))
     } else if begins(&MICROSOFT) || is_short_microsoft(scope) {
         Some((Provider::Microsoft, OF_MICROSOFT))
     } else if [yahoo::MAIL_READ, yahoo::MAIL_WRITE]
@@ -252,8 +254,6 @@ fn owner(scope: &str) -> Option<(Provider, What)> {
         .any(|known| *known == scope)
     {
         Some((Provider::Yahoo, OF_YAHOO))
-    } else if begins(&["ews."]) {
-        Some((Provider::Ews, OF_EWS))
     } else {
         None
     }

@@ -42,6 +42,11 @@ impl Clock {
             give_up: after(settings.retry.give_up_after()),
         }
     }
+
+    /// Whether an attempt after the first may begin then.
+    fn leaves_time(&self, begin: Instant) -> bool {
+        begin < self.deadline && begin < self.give_up
+    }
 }
 
 /// The random parts of the delays, made of one number (splitmix64).
@@ -94,7 +99,8 @@ enum State<T> {
     Ready,
     InFlight,
     Outcome(Result<T, Error>),
-    Waiting(Instant),
+    /// Until then, after a failure.
+    Waiting(Instant, Error),
     Finished,
 }
 
@@ -194,7 +200,7 @@ impl<T: Answer> Attempts<T> {
                     ..self.history.after(self.doubt(&error))
                 };
                 match self.delay_after(&error, now, clock) {
-                    Some(delay) => self.wait(delay, &error, now),
+                    Some(delay) => self.wait(delay, error, now),
                     None => self.finish(Err(error.with_history(self.history)), now),
                 }
             }
@@ -216,23 +222,22 @@ impl<T: Answer> Attempts<T> {
         let attempts = self.history.attempts;
         let retry = &self.settings.retry;
         let delay = retry.delay_after(error, self.idempotency, attempts, jitter)?;
-        let begin = now.checked_add(delay)?;
-        (begin < clock.deadline && begin < clock.give_up).then_some(delay)
+        clock.leaves_time(now.checked_add(delay)?).then_some(delay)
     }
 
-    fn wait(&mut self, delay: Duration, error: &Error, now: Instant) -> Step<T> {
+    fn wait(&mut self, delay: Duration, error: Error, now: Instant) -> Step<T> {
         self.settings.observer.notify(|| Event::Waiting {
             call: self.call(),
             operation: self.operation,
             delay,
-            reason: match error {
+            reason: match &error {
                 Error::Transport(error) if error.status().is_none() => {
                     WaitReason::Transport(error.kind())
                 }
                 error => WaitReason::Status(error.status().unwrap_or_default()),
             },
         });
-        self.state = State::Waiting(now + delay);
+        self.state = State::Waiting(now + delay, error);
         Step::Wait(delay)
     }
 
@@ -278,7 +283,9 @@ impl<T: Answer> Attempts<T> {
         match (&self.provider, output.provider()) {
             (Some(asked), Some(answered)) if asked != answered => {
                 let reason = "it is about another provider than asked".to_owned();
-                Err(DecodeError::new(response, reason).into())
+                let request_id = output.request_id().map(ToOwned::to_owned);
+                let error = DecodeError::new(response, reason);
+                Err(error.with_request_id(request_id).into())
             }
             _ => Ok(output),
         }
@@ -309,11 +316,15 @@ impl<T: Answer> Machine<T> for Attempts<T> {
                 self.settle(Err(error.into()), now, clock)
             }
             State::Outcome(outcome) => self.settle(outcome, now, clock),
-            State::Waiting(until) if now < until => {
-                self.state = State::Waiting(until);
+            State::Waiting(until, error) if now < until => {
+                self.state = State::Waiting(until, error);
                 Step::Wait(until - now)
             }
-            State::Ready | State::Waiting(_) => self.send(clock),
+            // Whoever drives the call slept for longer than was asked.
+            State::Waiting(_, error) if !clock.leaves_time(now) => {
+                self.finish(Err(error.with_history(self.history)), now)
+            }
+            State::Ready | State::Waiting(..) => self.send(clock),
             State::Finished => {
                 let problem = "has ended already: its result was returned before";
                 Step::Done(Err(ConfigError::new("call", problem).into()))

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::json_path::{Step, render};
@@ -69,10 +70,13 @@ impl Difference {
 
     /// Compares the members of the settings, at any depth.
     ///
-    /// The service doesn't show secrets, and may show no more than an optional member. So a member that isn't shown
+    /// The service doesn't show secrets, or only masked, and may show no more than an optional member. So a member that isn't shown
     /// differs only if one is shown that is never missing: an app has a `client_id`.
     fn compare_members(&mut self, wanted: &Members, shown: &Members, path: &mut Vec<Step>) {
-        let is_shown = |key: &str| !is_secret_key(key) && shown.get(key).is_some();
+        let is_shown = |key: &str| {
+            let shown = shown.get(key);
+            shown.is_some_and(|shown| !is_secret_key(key) || !is_masked(shown))
+        };
         let shows_all = match wanted.get("client_id") {
             Some(_) => is_shown("client_id"),
             None => wanted.0.iter().any(|(key, _)| is_shown(key)),
@@ -111,6 +115,16 @@ fn is_same(one: &RawValue, other: &RawValue) -> bool {
     let is_exact =
         !one.starts_with(|first: char| first == '-' || first.is_ascii_digit()) || one.len() < 16;
     one == other || (is_exact && value(one).is_some_and(|one| Some(one) == value(other)))
+}
+
+/// Whether a secret is shown without its content: `***`, `GOCSPX-…`, nothing.
+fn is_masked(shown: &RawValue) -> bool {
+    let text = text(shown).unwrap_or_default();
+    let letters = text.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let all_same = letters
+        .chars()
+        .all(|letter| Some(letter) == letters.chars().next());
+    all_same || text.contains(['*', '•', '…']) || text.to_lowercase().contains("redacted")
 }
 
 fn members(raw: &RawValue) -> Option<Members> {
@@ -174,12 +188,25 @@ pub(super) fn whole_settings(
     }
     let is_known = |key: &str| known.is_none_or(|known| known.contains(&key));
     for (key, shown) in shown.0 {
-        if is_known(&key) && whole.iter().all(|(held, _)| *held != key) {
+        if is_known(&key)
+            && is_set(&shown, known.is_some())
+            && whole.iter().all(|(held, _)| *held != key)
+        {
             whole.push((key, shown));
         }
     }
     let text = serde_json::to_string(&Members(whole)).ok()?;
     RawValue::from_string(text).ok()
+}
+
+/// Whether a value that is shown can be sent back. A documented setting is a text, and neither `null` nor an empty text
+/// is ever sent.
+fn is_set(shown: &RawValue, documented: bool) -> bool {
+    match value(shown.get()) {
+        Some(Value::String(text)) => !text.trim().is_empty(),
+        Some(Value::Null) => false,
+        _ => !documented,
+    }
 }
 
 #[cfg(test)]
@@ -242,11 +269,25 @@ mod tests {
                 "",
                 "settings.client_id settings.client_secret settings.topic_name",
             ),
-            // A secret that is shown is most likely masked.
             (
                 r#""settings":{"client_id":"i","client_secret":"***","topic_name":"t"}"#,
                 "",
                 "settings.client_secret",
+            ),
+            (
+                r#""settings":{"client_id":"i","client_secret":"GOCSPX-…","topic_name":"t"}"#,
+                "",
+                "settings.client_secret",
+            ),
+            (
+                r#""settings":{"client_id":"i","client_secret":"other","topic_name":"t"}"#,
+                "settings.client_secret",
+                "",
+            ),
+            (
+                r#""settings":{"client_id":"i","client_secret":"s1","topic_name":"t"}"#,
+                "settings.client_secret",
+                "",
             ),
         ] {
             let found = differences(&wanted, &google(shown));
@@ -334,6 +375,12 @@ mod tests {
             RawValue::from_string(r#"{"client_id":"j","client_secret":"s"}"#.to_owned()).unwrap();
         let shown = r#"{"provider":"google","settings":{"project_id":"p","topic_name":"t","client_id":"i"}}"#;
         let known = ["client_id", "client_secret", "topic_name"];
+        for unset in ["null", r#""""#, r#"" ""#, "{}", "7"] {
+            let shown = format!(r#"{{"provider":"google","settings":{{"topic_name":{unset}}}}}"#);
+            let shown = shown_settings(&connector(&shown));
+            let whole = whole_settings(&wanted, shown, Some(&known)).unwrap();
+            assert_eq!(whole.get(), wanted.get(), "{unset}");
+        }
         let whole =
             whole_settings(&wanted, shown_settings(&connector(shown)), Some(&known)).unwrap();
         assert_eq!(

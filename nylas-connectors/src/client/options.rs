@@ -145,7 +145,9 @@ impl ClientBuilder {
         let builder = ClientBuilder::<Unset>::new().api_key(key);
         let [first, second] = ["NYLAS_API_URI", "NYLAS_API_BASE_URL"];
         let (name, base_url) = match (variable(first)?, variable(second)?) {
-            (Some(one), Some(other)) if one != other => {
+            (Some(one), Some(other))
+                if one.trim_end_matches('/') != other.trim_end_matches('/') =>
+            {
                 let problem =
                     "and `NYLAS_API_BASE_URL` name different base URLs: unset one of them";
                 return Err(ConfigError::new(first, problem).into());

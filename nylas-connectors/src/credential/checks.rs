@@ -24,6 +24,12 @@ pub(super) fn all(
 /// Checks a key in PEM form: newlines are part of it, and a backslash never is.
 pub(super) fn pem(key: &str) -> Result<(), ValidationError> {
     validation::not_blank(key)?;
+    if key.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r')) {
+        return Err(broken(
+            "control_character",
+            "has a control character in it: copy the key again, from the key file",
+        ));
+    }
     if key.contains('\\') {
         return Err(broken(
             "escaped_newline",
@@ -37,8 +43,10 @@ pub(super) fn pem(key: &str) -> Result<(), ValidationError> {
 /// Checks an email address: something before and after an `@`. What else an address may be is up to its server.
 pub(super) fn address(address: &str) -> Result<(), ValidationError> {
     validation::text(address)?;
+    // A quoted name may have an `@` of its own.
+    let is_one = |name: &str| !name.is_empty() && (name.starts_with('"') || !name.contains('@'));
     match address.rsplit_once('@') {
-        Some((name, server)) if !name.is_empty() && !server.is_empty() => Ok(()),
+        Some((name, server)) if is_one(name) && !server.is_empty() => Ok(()),
         _ => Err(broken(
             "not_an_address",
             "is not an email address: take `client_email` from the key file, which ends in `gserviceaccount.com`",
@@ -86,7 +94,7 @@ mod tests {
 
     #[test]
     fn an_address_has_two_parts() {
-        for no_address in ["sync", "@acme.test", "sync@", "@"] {
+        for no_address in ["sync", "@acme.test", "sync@", "@", "a@b@c"] {
             assert_eq!(
                 rule(address(no_address)).as_deref(),
                 Some("not_an_address"),

@@ -30,13 +30,13 @@ pub(super) fn read(text: &str) -> Result<KeyFile, Invalid> {
     let [private_key_id, private_key, client_email] =
         ["private_key_id", "private_key", "client_email"].map(&mut take);
     match (missing.is_empty(), other_kind) {
-        (true, _) => Ok(KeyFile {
+        (true, None) => Ok(KeyFile {
             private_key_id,
             private_key,
             client_email,
             extra,
         }),
-        (false, Some(kind)) => Err(wrong_file(kind)),
+        (_, Some(kind)) => Err(wrong_file(kind)),
         (false, None) => Err(missing.into()),
     }
 }
@@ -62,7 +62,7 @@ fn instead_of_json(text: &str) -> &'static str {
 fn other_kind(file: &Map<String, Value>) -> Option<&'static str> {
     if ["installed", "web"]
         .iter()
-        .any(|key| file.contains_key(*key))
+        .any(|key| file.get(*key).is_some_and(Value::is_object))
     {
         return Some(
             "is the file of an OAuth client, which belongs in `GoogleSettings` or `ConnectorCredential`: for a \
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_file_with_the_three_keys_is_taken_whatever_else_it_says() {
-        for kind in ["service_account", "authorized_user", "tomorrows"] {
+        for kind in ["service_account", "tomorrows"] {
             let file = format!(
                 r#"{{"type":"{kind}","private_key_id":"1","private_key":"k","client_email":"a@b.c","web":1}}"#
             );

@@ -92,18 +92,22 @@ impl ApiError {
     }
 
     fn advice(&self) -> &'static str {
-        let unauthorized = self
-            .kind
-            .as_deref()
-            .is_some_and(|kind| kind.ends_with("unauthorized_access"));
+        // The service refuses some requests with 400 and says why by the type.
+        let says = |word: &str| {
+            let kind = self.kind.as_deref();
+            self.status == 400 && kind.is_some_and(|kind| kind.contains(word))
+        };
         match self.status {
             101 => "the server changed the protocol: the base URL isn't the service's",
             200..=299 => "it reports a failure in spite of its status",
             304 => "a cache answered for the service: set a base URL without one",
             300..=399 => "the base URL leads elsewhere: set the URL that answers itself",
-            _ if self.status == 401 || unauthorized => {
+            _ if self.status == 401 || says("unauthorized") || says("authentication_error") => {
                 "check the API key, and that it belongs to this base URL's region"
             }
+            _ if says("rate_limit") => "too many requests: wait before the next",
+            _ if says("resource_blocked") => "the application is blocked: ask the support of Nylas",
+            _ if says("insufficient_scopes") => "the grant lacks a scope: add it to the connector",
             402 => "the plan doesn't include this: ask whoever manages the Nylas account",
             403 => "the application may not do this: check its plan and permissions",
             404 => "there is no such connector, credential or path at this base URL",

@@ -36,7 +36,8 @@ impl<C: ConnectorSpec> ToParts for CreateConnector<'_, C> {
 
     fn to_parts(&self) -> Result<RequestParts, Error> {
         Invalid::check(self.connector)?;
-        RequestParts::new(Method::POST, CONNECTORS).json(self.connector)
+        let parts = RequestParts::new(Method::POST, CONNECTORS).json(self.connector)?;
+        parts.naming(&self.connector.provider())
     }
 
     fn provider(&self) -> Option<Provider> {

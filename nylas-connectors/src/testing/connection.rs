@@ -13,6 +13,8 @@ const HEAD_LIMIT: usize = 64 * 1024;
 /// The largest body that is read, in bytes.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
 const HEADERS_LIMIT: usize = 128;
+/// The first byte of a client that speaks TLS.
+const TLS_HANDSHAKE: u8 = 22;
 
 /// Why a connection ends.
 enum Stop {
@@ -117,6 +119,10 @@ fn read_request(stream: &mut impl BufRead) -> Result<(RecordedRequest, bool), St
 }
 
 fn read_head(stream: &mut impl BufRead) -> Result<Vec<u8>, Stop> {
+    // A client that begins with TLS would wait for an answer for as long as this waits for a head.
+    if stream.fill_buf()?.first() == Some(&TLS_HANDSHAKE) {
+        return Err(Stop::Closed);
+    }
     let mut stream = stream.take(HEAD_LIMIT as u64);
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
