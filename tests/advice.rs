@@ -155,6 +155,32 @@ fn a_placeholder_is_noticed_anywhere_and_is_the_only_thing_said_about_its_place(
 }
 
 #[test]
+fn what_stands_for_a_value_in_templates_and_logs_is_a_placeholder() {
+    for text in [
+        "$ZOOM_SECRET",
+        "${ZOOM_SECRET}",
+        "{{ secret }}",
+        "%SECRET%",
+        "env:ZOOM",
+        "changeme",
+        "YOUR_CLIENT_SECRET",
+        "your-client-secret",
+        "TODO",
+        "xxx",
+        "***",
+        "•••••",
+    ] {
+        let app = format!(r#"{{"client_id":"id","client_secret":"{text}"}}"#);
+        let zoom = any(&format!(r#"{{"provider":"zoom","settings":{app}}}"#));
+        assert_eq!(
+            said(&zoom),
+            ["settings.client_secret placeholder"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn a_text_with_a_bracket_is_not_yet_a_placeholder() {
     for name in [
         "Acme <dev@acme.test>",

@@ -48,12 +48,13 @@ impl fmt::Display for Advice {
 ///
 /// | code | is about | at |
 /// |---|---|---|
-/// | `placeholder` | a placeholder from documentation or a template: `<NYLAS_CLIENT_ID>`, `${SECRET}` | the text |
+/// | `placeholder` | a placeholder from documentation, a template or a log: `<NYLAS_CLIENT_ID>`, `${SECRET}`, `changeme`, `***` | the text |
 /// | `client_id_suffix` | a Google client ID that doesn't end in `.apps.googleusercontent.com` | `client_id` |
 /// | `secret_id` | a Microsoft client secret that is a GUID: the secret's ID, not its value | `client_secret` |
 /// | `topic_name_form` | a topic that isn't `projects/<project>/topics/<topic>` | `topic_name` |
 /// | `foreign_scope` | a scope that belongs to another provider | the scope |
 /// | `short_scope` | a scope of Google that isn't its whole URI: `gmail.readonly` | the scope |
+/// | `misspelt_scope` | a scope that is almost one that the service documents | the scope |
 /// | `joined_scopes` | several scopes in EWS's one string | `scopes` |
 /// | `send_without_read_write` | Microsoft's `Mail.Send` without `Mail.ReadWrite` | the scope |
 /// | `write_without_read` | Yahoo's `mail-w` without `mail-r` | the scope |
@@ -67,7 +68,7 @@ impl fmt::Display for Advice {
 /// | `client_email_domain` | a service account's address that isn't one of Google's | `client_email` |
 ///
 /// A text that is a placeholder gets no other advice, and a list with a placeholder in it gets none about what it lacks.
-/// A scope that no rule knows may be for anything, so it is never called wrong.
+/// A scope that no rule knows and that is like no other may be for anything, so it isn't called wrong.
 ///
 /// What a connector doesn't show isn't here: a key of another region or another application is the service's 401, whose
 /// [`ApiError`](crate::ApiError) says so, and a key with a newline is refused by
@@ -133,6 +134,7 @@ impl<C: ConnectorSpec + ?Sized> sealed::Look for C {
         let mut found = about_texts(&body, |path, text| {
             settings::about(&provider, path, text)
                 .or_else(|| scopes::about_one(&provider, path, text))
+                .or_else(|| scopes::misspelt(&provider, path, text))
         });
         found.extend(scopes::about_list(&provider, &body));
         with_link(found, guide(&provider))

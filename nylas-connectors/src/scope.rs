@@ -16,5 +16,6 @@ mod uses;
 pub mod yahoo;
 
 pub(crate) use self::form::{GOOGLE_AUTH, canonical};
+pub(crate) use self::needs::of_provider;
 pub use self::needs::{allows, documented, needed};
 pub use self::uses::{UnknownUse, Use};

@@ -109,6 +109,8 @@ fn a_google_scope_that_is_not_a_whole_uri_is_noticed() {
         "www.googleapis.com/auth/gmail.readonly",
         "email.read_only",
         "OpenID",
+        "http://www.googleapis.com/auth/gmail.readonly",
+        "https://googleapis.com/auth/gmail.readonly",
     ] {
         assert_eq!(
             said(&google(&[GMAIL, short])),
@@ -124,6 +126,56 @@ fn a_google_scope_that_is_not_a_whole_uri_is_noticed() {
         ["scope[1] short_scope", "scope[2] short_scope"]
     );
     assert_eq!(said(&google(&[GMAIL, "email", "profile"])), NOTHING);
+}
+
+#[test]
+fn a_scope_that_is_almost_a_documented_one_is_noticed() {
+    let auth = "https://www.googleapis.com/auth/";
+    for (near, is_noticed) in [
+        ("gmail.raedonly", true),
+        ("gmail.labal", true),
+        ("calendars.readonly", true),
+        ("gmail.readonly", false),
+        ("drive", false),
+        ("tasks.readonly", false),
+    ] {
+        let advice = if is_noticed {
+            vec!["scope[4] misspelt_scope"]
+        } else {
+            vec![]
+        };
+        assert_eq!(
+            said(&google(&[GMAIL, &format!("{auth}{near}")])),
+            advice,
+            "{near}"
+        );
+    }
+    for near in [
+        "Mail.Reed",
+        "Calendar.Read",
+        "https://graph.microsoft.com/Mail.ReadWrit",
+    ] {
+        assert_eq!(
+            said(&microsoft(&["Contacts.Read", near])),
+            ["scope[3] misspelt_scope"],
+            "{near}"
+        );
+    }
+    for other in [
+        "Files.Read",
+        "Chat.Read",
+        "Tasks.Read",
+        "Sites.Read.All",
+        "Notes.ReadWrite",
+    ] {
+        assert_eq!(
+            said(&microsoft(&["Contacts.Read", other])),
+            NOTHING,
+            "{other}"
+        );
+    }
+    assert_eq!(said(&ews("ews.message")), ["scopes misspelt_scope"]);
+    assert_eq!(said(&ews("EWS.Messages")), ["scopes misspelt_scope"]);
 }
 
 #[test]

@@ -17,11 +17,27 @@ pub(super) fn about(text: &str) -> Option<What> {
 
 fn is_one(part: &str) -> bool {
     let within = |open, close| part.strip_prefix(open)?.strip_suffix(close);
-    let name = within("<", ">").or_else(|| within("${", "}"));
-    name.is_some_and(|name| {
-        let of_a_name = |letter: char| letter.is_ascii_alphanumeric() || " _-".contains(letter);
-        !name.is_empty() && name.chars().all(of_a_name)
-    })
+    let name = within("<", ">")
+        .or_else(|| within("${", "}"))
+        .or_else(|| within("{{", "}}"))
+        .or_else(|| within("%", "%"))
+        .or_else(|| part.strip_prefix('$').filter(|name| name.contains('_')))
+        .or_else(|| part.strip_prefix("env:"));
+    let of_a_name = |letter: char| letter.is_ascii_alphanumeric() || " _-".contains(letter);
+    name.is_some_and(|name| !name.is_empty() && name.chars().all(of_a_name)) || is_to_do(part)
+}
+
+/// Whether the text says that it is to be replaced, or was masked: `changeme`, `YOUR_CLIENT_ID`, `***`.
+fn is_to_do(text: &str) -> bool {
+    let word = text.to_ascii_lowercase().replace(['-', ' '], "_");
+    let all =
+        |letters: [char; 2]| word.len() > 2 && word.chars().all(|letter| letters.contains(&letter));
+    matches!(
+        word.as_str(),
+        "changeme" | "change_me" | "todo" | "fixme" | "redacted" | "placeholder"
+    ) || word.starts_with("your_")
+        || all(['x', 'x'])
+        || all(['*', '•'])
 }
 
 /// Whether the text is left to be filled in, so that nothing else can be known about it.

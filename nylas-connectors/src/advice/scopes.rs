@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::placeholder::is_placeholder;
 use super::{Finding, What};
-use crate::scope::{GOOGLE_AUTH, canonical, ews, google, microsoft, yahoo};
+use crate::did_you_mean::closest;
+use crate::scope::{GOOGLE_AUTH, canonical, ews, google, microsoft, of_provider, yahoo};
 use crate::{Provider, Scope};
 
 const OF_GOOGLE: What = (
@@ -36,6 +37,11 @@ const JOINED_SCOPES: What = (
     "joined_scopes",
     "has several scopes in it, and the service documents one: `ews.messages`, `ews.calendar` or `ews.contacts`; keep \
      one, or leave it out and list the scopes when a user signs in",
+);
+const MISSPELT_SCOPE: What = (
+    "misspelt_scope",
+    "is almost a scope that the service documents, so it is most likely misspelt: compare it with the constants in \
+     `nylas_connectors::scope`",
 );
 const SEND_WITHOUT_READ_WRITE: What = (
     "send_without_read_write",
@@ -99,6 +105,23 @@ pub(super) fn about_one(provider: &Provider, path: &str, text: &str) -> Option<W
     })
 }
 
+/// The advice about a scope that is almost one that the service documents.
+pub(super) fn misspelt(provider: &Provider, path: &str, text: &str) -> Option<What> {
+    if !path.starts_with("scope[") && path != "scopes" {
+        return None;
+    }
+    let short = |scope: &str| {
+        let form = canonical(provider, scope);
+        form.strip_prefix(GOOGLE_AUTH).unwrap_or(&form).to_owned()
+    };
+    let known: Vec<String> = of_provider(provider)
+        .map(|scope| short(scope.as_str()))
+        .collect();
+    let written = short(text);
+    let meant = closest(&written, known.iter().map(String::as_str))?;
+    (meant != written).then_some(MISSPELT_SCOPE)
+}
+
 /// The advice about a list as a whole.
 pub(super) fn about_list(provider: &Provider, body: &Value) -> Vec<Finding> {
     let items = body["scope"].as_array().into_iter().flatten();
@@ -133,7 +156,10 @@ impl<'a> List<'a> {
     fn new(provider: &'a Provider, texts: &[&'a str]) -> Self {
         let form = |text: &&'a str| match provider {
             // It has its own advice, which is the only one about it: what it is meant to be isn't missing.
-            Provider::Google if is_short(text) => format!("{GOOGLE_AUTH}{text}").into(),
+            Provider::Google if is_short(text) => {
+                let name = text.rsplit("/auth/").next().unwrap_or(text);
+                format!("{GOOGLE_AUTH}{name}").into()
+            }
             _ => canonical(provider, text),
         };
         Self {
@@ -234,9 +260,12 @@ const READ_WRITE: [Scope; 3] = [
 /// Microsoft's word for all that the app was registered with.
 const EVERYTHING: Scope = Scope::new("https://graph.microsoft.com/.default");
 
-/// Whether Google would know the scope only by its URI.
+/// Whether Google would know the scope only by its URI, which begins with `https://www.` unless it is the one for mail.
 fn is_short(scope: &str) -> bool {
-    !scope.contains("://") && !matches!(scope, "openid" | "email" | "profile")
+    let is_uri = scope.contains("://");
+    let is_cut =
+        scope.contains("googleapis.com/") && !scope.starts_with("https://www.googleapis.com/");
+    is_cut || (!is_uri && !matches!(scope, "openid" | "email" | "profile"))
 }
 
 /// Whose scope it is, if that is certain. `openid`, `email` and `profile` are everyone's.

@@ -160,6 +160,12 @@ pub fn allows<C: ConnectorSpec + ?Sized>(connector: &C) -> Vec<Use> {
         .collect()
 }
 
+/// Every scope that the service documents for the provider, some of them several times.
+pub(crate) fn of_provider(provider: &Provider) -> impl Iterator<Item = &'static Scope> {
+    let of_uses = Use::ALL.iter().flat_map(|known| known.needs(provider));
+    identity(provider).iter().chain(of_uses.copied().flatten())
+}
+
 /// The scopes in a connector's JSON: the items of `scope`, or the words of EWS's `scopes`.
 fn scopes_in(body: &Value) -> Vec<&str> {
     let items = body["scope"].as_array().into_iter().flatten();
