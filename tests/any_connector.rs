@@ -105,7 +105,7 @@ fn a_wrong_key_is_named_with_what_is_allowed_and_what_was_meant() {
             r#"{"provider":"zoom","settings":{"clientId":"i","client_secret":"s"}}"#,
             "invalid, 2 problems: `settings.clientId` is not a key of the `settings` of `zoom` connectors: did you mean \
              `client_id`? (its keys: client_id, client_secret); `settings.client_id` is missing: the `settings` of \
-             `zoom` connectors need it",
+             `zoom` connectors needs it",
         ),
         (
             r#"{"provider":"imap","provider":"imap","name":"a","name":"b"}"#,

@@ -96,7 +96,7 @@ fn a_default_stands_in_for_a_variable_that_is_not_set_or_empty() {
 
 #[test]
 fn every_mistake_in_the_form_is_reported_at_its_path() {
-    let missing = "`name.env` is missing: the `name` of `imap` connectors need it";
+    let missing = "`name.env` is missing: the `name` of `imap` connectors needs it";
     for (name, messages) in [
         (
             r#"{"env":7}"#,
@@ -139,7 +139,7 @@ fn every_mistake_in_the_form_is_reported_at_its_path() {
             r#"{"fil":"x"}"#,
             vec![
                 "`name.fil` is not a key of the `name` of `imap` connectors: did you mean `file`? (its keys: file)",
-                "`name.file` is missing: the `name` of `imap` connectors need it",
+                "`name.file` is missing: the `name` of `imap` connectors needs it",
             ],
         ),
     ] {
@@ -159,7 +159,7 @@ fn every_mistake_in_the_form_is_reported_at_its_path() {
 #[test]
 fn another_object_in_the_place_of_a_text_is_answered_with_what_would_be_right() {
     let plain = "must be a string, not an object";
-    let how = "to take a string from elsewhere, write `{ \"env\": \"NAME\" }` or `{ \"file\": \"PATH\" }`";
+    let how = "to take a string from elsewhere, give the key `env` with a variable's name, or `file` with a path";
     for value in ["{}", r#"{"vault":"ID"}"#, r#"{"x":1,"y":2}"#] {
         let json = format!(r#"{{"provider":"imap","name":{value}}}"#);
         let asked = draft(&json).check_with(environment).unwrap_err();
@@ -177,7 +177,7 @@ fn only_a_string_comes_from_elsewhere() {
         ),
         (
             r#""settings":{"env":"ID"}"#,
-            "`settings.client_id` is missing: the `settings` of `google` connectors need it",
+            "`settings.client_id` is missing: the `settings` of `google` connectors needs it",
         ),
     ] {
         let json = format!(r#"{{"provider":"google",{part}}}"#);

@@ -74,7 +74,14 @@ impl LocatedMistake {
                 let message = format!("is not a key of {owner}{suggestion} (its keys: {known})");
                 ("unknown_key", message)
             }
-            Mistake::MissingKey(_) => ("missing_key", format!("is missing: {owner} need it")),
+            Mistake::MissingKey(_) => {
+                let needs = if self.path.is_empty() {
+                    "need"
+                } else {
+                    "needs"
+                };
+                ("missing_key", format!("is missing: {owner} {needs} it"))
+            }
             Mistake::RepeatedKey(_) => (
                 "repeated_key",
                 "is there more than once: keep one".to_owned(),

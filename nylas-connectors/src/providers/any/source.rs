@@ -88,8 +88,7 @@ impl Meant {
 }
 
 /// Added to the message about an object in the place of a text.
-pub(super) const HOW_TO_NAME_ONE: &str =
-    ": to take a string from elsewhere, write `{ \"env\": \"NAME\" }` or `{ \"file\": \"PATH\" }`";
+pub(super) const HOW_TO_NAME_ONE: &str = ": to take a string from elsewhere, give the key `env` with a variable's name, or `file` with a path";
 
 /// About a text that is taken from elsewhere without the program asking for it.
 fn not_read(path: &[Step], what: &str, method: &str) -> Violation {
@@ -114,8 +113,7 @@ impl Variable {
         let starts_well =
             !name.is_empty() && !name.starts_with(|first: char| first.is_ascii_digit());
         if !starts_well || !name.bytes().all(of_a_name) {
-            let message =
-                "names an environment variable whose name can't be one: letters, digits and `_`";
+            let message = "has an `env` that can't be a variable's name: it may have letters, digits and `_`, and no `$`";
             return Err(Violation::new(path, "env", message));
         }
         let why = match lookup(name) {
