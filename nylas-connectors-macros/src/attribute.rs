@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, LitStr, Path, Token};
 
-use crate::input::unraw;
-use crate::mistakes::Mistakes;
+use crate::errors::Errors;
+use crate::ident::unraw;
 use crate::suggest::{closest, listed};
 
 /// `#[builder(validate)]`: `build` checks the content.
@@ -49,7 +49,7 @@ pub(crate) struct OptOut {
     pub(crate) method: Ident,
 }
 
-/// Where an attribute stands.
+/// Where an attribute is.
 struct Place<'a> {
     /// In a sentence: `` `Job` `` or `` `cache` of `Job` ``.
     name: &'a str,
@@ -70,59 +70,58 @@ struct Entry {
     value: Option<TokenStream>,
 }
 
-/// Reads the attributes of the struct called `label`, `name` in a sentence.
+/// Parses the attributes of the struct called `label`.
 pub(crate) fn of_struct(
     label: &str,
-    name: &str,
     attributes: &[Attribute],
-    mistakes: &mut Mistakes,
+    errors: &mut Errors,
 ) -> StructOptions {
     let place = Place {
-        name,
+        name: &format!("`{label}`"),
         label,
         kind: "struct",
         known: &ON_STRUCTS,
         elsewhere: (&ON_FIELDS, "a field"),
     };
     let mut options = StructOptions::default();
-    for entry in entries(attributes, &place, mistakes) {
+    for entry in entries(attributes, &place, errors) {
         match entry.word {
-            VALIDATE => options.validate = Some(entry.flag(&place, mistakes)),
-            GETTERS => options.getters = Some(entry.flag(&place, mistakes)),
-            NO_PRELUDE => options.no_prelude = Some(entry.flag(&place, mistakes)),
-            _ => options.krate = entry.path(&place, mistakes),
+            VALIDATE => options.validate = Some(entry.flag(&place, errors)),
+            GETTERS => options.getters = Some(entry.flag(&place, errors)),
+            NO_PRELUDE => options.no_prelude = Some(entry.flag(&place, errors)),
+            _ => options.krate = entry.path(&place, errors),
         }
     }
     options
 }
 
-/// Reads the attributes of the field called `label`, `name` in a sentence.
+/// Parses the attributes of the field called `label`.
 pub(crate) fn of_field(
     label: &str,
-    name: &str,
+    struct_label: &str,
     attributes: &[Attribute],
-    mistakes: &mut Mistakes,
+    errors: &mut Errors,
 ) -> FieldOptions {
     let place = Place {
-        name,
+        name: &format!("`{label}` of `{struct_label}`"),
         label,
         kind: "field",
         known: &ON_FIELDS,
         elsewhere: (&ON_STRUCTS, "the struct"),
     };
     let mut options = FieldOptions::default();
-    for entry in entries(attributes, &place, mistakes) {
+    for entry in entries(attributes, &place, errors) {
         match entry.word {
-            OPT_OUT => options.opt_out = entry.method(&place, mistakes),
-            COLLECT => options.collect = Some(entry.flag(&place, mistakes)),
-            _ => options.skip = Some(entry.flag(&place, mistakes)),
+            OPT_OUT => options.opt_out = entry.method(&place, errors),
+            COLLECT => options.collect = Some(entry.flag(&place, errors)),
+            _ => options.skip = Some(entry.flag(&place, errors)),
         }
     }
     options
 }
 
-/// All known entries of all `#[builder(…)]` attributes, each word once; everything else is a mistake.
-fn entries(attributes: &[Attribute], place: &Place<'_>, mistakes: &mut Mistakes) -> Vec<Entry> {
+/// All known entries of all `#[builder(…)]` attributes, each word once; everything else is an error.
+fn entries(attributes: &[Attribute], place: &Place<'_>, errors: &mut Errors) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
     for attribute in attributes {
         if !attribute.path().is_ident("builder") {
@@ -144,32 +143,31 @@ fn entries(attributes: &[Attribute], place: &Place<'_>, mistakes: &mut Mistakes)
         match parsed {
             Ok(parsed) => parsed
                 .into_iter()
-                .for_each(|(word, value)| keep(&word, value, place, &mut found, mistakes)),
-            Err(mistake) => mistakes.add(mistake),
+                .for_each(|(word, value)| keep(&word, value, place, &mut found, errors)),
+            Err(error) => errors.add(error),
         }
     }
     found
 }
 
-/// Keeps an entry with a known word. A near miss is a mistake that is kept all the same: the stub then has what
-/// was meant.
+/// Keeps an entry with a known word. A near miss is an error that is kept anyway: the fallback then has what was meant.
 fn keep(
     typed: &Ident,
     value: Option<TokenStream>,
     place: &Place<'_>,
     found: &mut Vec<Entry>,
-    mistakes: &mut Mistakes,
+    errors: &mut Errors,
 ) {
     let word = unraw(typed);
     let exact = place.known.iter().find(|known| **known == word).copied();
     let meant = exact.or_else(|| closest(&word, place.known));
     if exact.is_none() {
-        mistakes.at(typed.span(), unknown(&word, meant, place));
+        errors.at(typed.span(), unknown(&word, meant, place));
     } else if found.iter().any(|earlier| Some(earlier.word) == exact) {
         let name = place.name;
-        mistakes.at(
+        errors.at(
             typed.span(),
-            format!("`{word}` is said twice for {name}: keep one"),
+            format!("`{word}` is given twice for {name}: keep one"),
         );
         return;
     }
@@ -188,7 +186,7 @@ fn unknown(word: &str, meant: Option<&str>, place: &Place<'_>) -> String {
     let takes = format!("a {kind} takes {}", listed(known));
     if others.contains(&word) {
         return format!(
-            "`{word}` is for {other_place}, and {name} is a {kind}: move it to {other_place}, or take it away; {takes}"
+            "`{word}` is for {other_place}, and {name} is a {kind}: move it to {other_place}, or remove it; {takes}"
         );
     }
     match meant {
@@ -229,10 +227,10 @@ fn until_comma(input: ParseStream) -> syn::Result<TokenStream> {
 }
 
 impl Entry {
-    fn flag(self, place: &Place<'_>, mistakes: &mut Mistakes) -> Span {
+    fn flag(self, place: &Place<'_>, errors: &mut Errors) -> Span {
         let (word, name) = (self.word, place.name);
         if let Some(value) = self.value {
-            mistakes.add(syn::Error::new_spanned(
+            errors.add(syn::Error::new_spanned(
                 value,
                 format!("`{word}` takes no value: write `#[builder({word})]` on {name}"),
             ));
@@ -240,28 +238,28 @@ impl Entry {
         self.span
     }
 
-    fn method(self, place: &Place<'_>, mistakes: &mut Mistakes) -> Option<OptOut> {
+    fn method(self, place: &Place<'_>, errors: &mut Errors) -> Option<OptOut> {
         let wanted = format!(
             "the name of a method, without quotes: `#[builder(opt_out = without_{})]`",
             place.label
         );
-        let method = self.value_of(Ident::parse, &wanted, place, mistakes)?;
+        let method = self.value_of(Ident::parse, &wanted, place, errors)?;
         let word = self.span;
         Some(OptOut { word, method })
     }
 
-    fn path(self, place: &Place<'_>, mistakes: &mut Mistakes) -> Option<Path> {
+    fn path(self, place: &Place<'_>, errors: &mut Errors) -> Option<Path> {
         let wanted = "the library's path, without quotes: `#[builder(crate = ::renamed)]`";
-        self.value_of(Path::parse_mod_style, wanted, place, mistakes)
+        self.value_of(Path::parse_mod_style, wanted, place, errors)
     }
 
-    /// The value behind `=`. One in quotes is a mistake, and read all the same: the stub then has what was meant.
+    /// The value behind `=`. One in quotes is an error, and parsed anyway: the fallback then has what was meant.
     fn value_of<T>(
         &self,
         parse: fn(ParseStream) -> syn::Result<T>,
         wanted: &str,
         place: &Place<'_>,
-        mistakes: &mut Mistakes,
+        errors: &mut Errors,
     ) -> Option<T> {
         let value = self.value.clone().unwrap_or_default();
         if let Ok(value) = parse.parse2(value.clone()) {
@@ -269,9 +267,9 @@ impl Entry {
         }
         let message = format!("`{}` on {} takes {wanted}", self.word, place.name);
         if value.is_empty() {
-            mistakes.at(self.span, message);
+            errors.at(self.span, message);
         } else {
-            mistakes.add(syn::Error::new_spanned(&value, message));
+            errors.add(syn::Error::new_spanned(&value, message));
         }
         syn::parse2::<LitStr>(value)
             .and_then(|text| text.parse_with(parse))

@@ -5,14 +5,17 @@
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 
 mod attribute;
-mod clash;
+mod check;
+mod context;
+mod errors;
 mod expand;
-mod input;
-mod kind;
-mod mistakes;
+mod fallback;
+mod ident;
+mod model;
 mod names;
+mod pieces;
 mod serde_names;
-mod shape;
+mod slots;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -28,16 +31,16 @@ pub fn derive_builder(tokens: TokenStream) -> TokenStream {
     derive(&input).into()
 }
 
-/// Parse, check, expand; or say every mistake, with a stub in the builder's place.
+/// Parse, check, expand; or report every error, with a fallback in the builder's place.
 fn derive(input: &DeriveInput) -> proc_macro2::TokenStream {
-    let mut mistakes = mistakes::Mistakes::default();
-    let model = input::Input::read(input, &mut mistakes);
-    match mistakes.into_result() {
+    let mut errors = errors::Errors::default();
+    let model = model::Model::parse(input, &mut errors);
+    check::all(input, &model, &mut errors);
+    match errors.into_result() {
         Ok(()) => expand::expand(&model),
-        Err(mistakes) => {
-            let mut answer = mistakes.into_compile_error();
-            answer.extend(expand::stub(&model));
-            answer
+        Err(mut messages) => {
+            messages.extend(fallback::expand(&model));
+            messages
         }
     }
 }

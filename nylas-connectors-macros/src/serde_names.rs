@@ -3,6 +3,8 @@
 use proc_macro2::TokenTree;
 use syn::{Attribute, Lit, Token};
 
+use crate::ident::capitalised;
+
 /// The struct's `#[serde(rename_all = "…")]`.
 pub(crate) fn rename_all(attributes: &[Attribute]) -> Option<String> {
     serde_value(attributes, "rename_all")
@@ -62,12 +64,4 @@ fn apply_rule(label: &str, rule: &str) -> String {
         "SCREAMING-KEBAB-CASE" => label.to_uppercase().replace('_', "-"),
         _ => label.to_owned(),
     }
-}
-
-/// `client` → `Client`.
-pub(crate) fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -54,6 +54,6 @@ fn a_mistake_leaves_a_builder_that_takes_everything() {
 }
 
 #[test]
-fn a_struct_without_a_rule_costs_no_trait_of_rules() {
-    assert!(!expansion("struct Empty {}").contains("HasRules"));
+fn a_struct_without_a_rule_checks_nothing() {
+    assert!(!expansion("struct Empty {}").contains("Check"));
 }

@@ -2,10 +2,10 @@
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type};
+use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type, TypeParamBound};
 
 /// Types for which `impl Into<T>` makes a literal ambiguous: `5` would be an `i32`, which is no `u64`.
-const LITERALS: [&str; 16] = [
+const PRIMITIVES: [&str; 16] = [
     "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
     "f64", "bool", "char",
 ];
@@ -43,21 +43,26 @@ pub(crate) fn only_argument(ty: &Type) -> Option<&Type> {
 pub(crate) fn needs_exact_value(ty: &Type, generics: &Generics) -> bool {
     let plain = matches!(ungrouped(ty), Type::Path(_));
     !plain
-        || is_literal(ty)
+        || is_primitive(ty)
         || has_ident(ty.to_token_stream(), &|ident| {
             ident == "dyn" || is_parameter(ident, generics)
         })
 }
 
 /// Whether the type is a number, `bool` or `char`.
-pub(crate) fn is_literal(ty: &Type) -> bool {
+pub(crate) fn is_primitive(ty: &Type) -> bool {
     match ungrouped(ty) {
         Type::Path(path) => path
             .path
             .get_ident()
-            .is_some_and(|ident| LITERALS.iter().any(|name| ident == name)),
+            .is_some_and(|ident| PRIMITIVES.iter().any(|name| ident == name)),
         _ => false,
     }
+}
+
+/// Whether a getter copies the value, alone or in an `Option`.
+pub(crate) fn is_read_by_value(ty: &Type) -> bool {
+    is_primitive(argument_of(ty, "Option").unwrap_or(ty))
 }
 
 fn is_parameter(ident: &Ident, generics: &Generics) -> bool {
@@ -68,7 +73,8 @@ fn is_parameter(ident: &Ident, generics: &Generics) -> bool {
     })
 }
 
-fn has_ident(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> bool {
+/// Whether an identifier in the tokens is the wanted one.
+pub(crate) fn has_ident(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => has_ident(group.stream(), wanted),
         TokenTree::Ident(ident) => wanted(&ident),
@@ -134,6 +140,42 @@ pub(crate) fn readable(ty: &Type) -> String {
         text = text.replace(wide, narrow);
     }
     text
+}
+
+/// Types of the standard library that have no fixed size.
+const UNSIZED: [&str; 4] = ["str", "Path", "OsStr", "CStr"];
+
+/// Whether a value of the type has no fixed size, as far as it can be seen.
+pub(crate) fn is_unsized(ty: &Type, generics: &Generics) -> bool {
+    match ungrouped(ty) {
+        Type::Slice(_) | Type::TraitObject(_) => true,
+        Type::Path(path) => {
+            let alone = path.path.get_ident();
+            (last_name_is(ty, &UNSIZED) && !has_arguments(ty))
+                || alone.is_some_and(|ident| may_be_unsized(ident, generics))
+        }
+        _ => false,
+    }
+}
+
+/// Whether it is a parameter with the bound `?Sized`.
+fn may_be_unsized(ident: &Ident, generics: &Generics) -> bool {
+    let relaxed = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Trait(bound) if bound.to_token_stream().to_string().starts_with('?'));
+    let clause = generics.where_clause.iter();
+    let predicates = clause.flat_map(|clause| &clause.predicates);
+    let in_clause = predicates
+        .filter_map(|predicate| match predicate {
+            syn::WherePredicate::Type(predicate) => Some(predicate),
+            _ => None,
+        })
+        .any(|predicate| {
+            matches!(&predicate.bounded_ty, Type::Path(path) if path.path.is_ident(ident))
+                && predicate.bounds.iter().any(relaxed)
+        });
+    in_clause
+        || generics
+            .type_params()
+            .any(|param| param.ident == *ident && param.bounds.iter().any(relaxed))
 }
 
 /// Whether the type is a `String`: one with arguments is another crate's.

@@ -1,20 +1,37 @@
-//! What the code behind [`#[derive(Builder)]`](crate::Builder) stands on.
+//! What the code behind [`#[derive(Builder)]`](crate::Builder) is made of.
 //!
-//! [`Set`] and [`Unset`] are the states in a builder's type. You name them only to write the type of a builder that
-//! is half full: `GoogleSettingsBuilder<Set<String>>` has its `client_id` and still needs its `client_secret`.
+//! [`Set`] and [`Unset`] are the states in a builder's type. You name them only to write the type of a partially filled
+//! builder: `GoogleSettingsBuilder<Set<String>>` has its `client_id` and still needs its `client_secret`.
+//!
+//! The traits are the bounds in the signatures of the generated methods. They are implemented for every type that fits,
+//! so there is nothing to implement; they are there for the compiler's messages.
 
+mod collect;
+mod finish;
+mod required;
+mod setters;
+mod state;
+
+pub use self::collect::{Built, Collect, Collection, Converted, Exact, List, Part};
 #[doc(hidden)]
-pub use validator::Validate;
+pub use self::finish::{Check, Skipped};
+#[doc(hidden)]
+pub use self::required::Holds;
+pub use self::setters::{Once, Value};
+#[doc(hidden)]
+pub use self::setters::{maybe, set, some};
+pub use self::state::{Set, Unset};
+#[doc(hidden)]
+pub use crate::Invalid;
 
-/// The state of a field that has no value yet.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Unset;
+/// What the bounds in generated code name.
+#[doc(hidden)]
+pub mod bounds {
+    // By its own name, a lint would call the path to it needlessly long.
+    pub use core::convert::Into as IntoValue;
 
-/// The state of a field that has its value, and the value itself.
-///
-/// Its `Debug` shows the value as the value's own type does.
-#[derive(Clone, Copy, Debug)]
-pub struct Set<T>(#[doc(hidden)] pub T);
+    pub use super::{Built, Collect, Collection, Converted, Exact, List, Once, Value};
+}
 
 /// The `Debug` of every builder: one may hold a secret in a plain `String`, so no value is shown.
 #[doc(hidden)]

@@ -1,62 +1,58 @@
 //! What the generated items say about themselves.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::ToTokens;
+use syn::Attribute;
 
-use super::Context;
-use crate::input::{Field, unraw};
-use crate::kind::{Kind, Takes};
+use crate::context::Context;
+use crate::ident::unraw;
+use crate::model::{Field, Kind, Takes};
+use crate::pieces::Doc;
 use crate::types;
 
-/// The builder's documentation: what it makes, and which setters it takes.
+/// The builder's documentation: what it makes, and which setters it has.
 ///
 /// There is no example in it, since the derive knows neither the path of the struct nor a value that its fields
 /// take; the struct's own documentation is the place for one.
 ///
 /// ```text
-/// The builder of [`GoogleSettings`]: call the setters in any order, then [`build`](Self::build).
+/// The builder of [`GoogleSettings`](struct@GoogleSettings): call the setters in any order, then [`build`](Self::build).
 ///
 /// - Required: [`client_id`](Self::client_id), [`client_secret`](Self::client_secret)
 /// - Optional: [`topic_name`](Self::topic_name)
 /// ```
-pub(super) fn of_builder(context: &Context<'_>) -> TokenStream {
-    let name = &context.input.name;
-    let first = format!(
-        "The builder of [`{name}`]: call the setters in any order, then [`build`](Self::build)."
+pub(super) fn of_builder(context: &Context<'_>) -> Docs<'static> {
+    let name = &context.model.label;
+    let mut doc = format!(
+        "The builder of [`{name}`](struct@{name}): call the setters in any order, then [`build`](Self::build).\n"
     );
-    let lists = [
-        (
-            "Required",
-            links(context, |kind| matches!(kind, Kind::Required { .. })),
-        ),
-        (
-            "A choice",
-            links(context, |kind| matches!(kind, Kind::Choice { .. })),
-        ),
-        (
-            "Optional",
-            links(context, |kind| matches!(kind, Kind::Optional { .. })),
-        ),
-    ];
-    let lines = lists
-        .iter()
-        .filter(|(_, links)| !links.is_empty())
-        .map(|(what, links)| format!("- {what}: {links}"));
-    quote!(#[doc = #first] #[doc = ""] #(#[doc = #lines])*)
+    for what in ["Required", "A choice", "Optional"] {
+        let fields = context.model.fields.iter();
+        let fields = fields.filter(|field| list_of(&field.kind) == Some(what));
+        let links: Vec<String> = fields.map(links).collect();
+        if !links.is_empty() {
+            doc = format!("{doc}\n- {what}: {}", links.join(", "));
+        }
+    }
+    Docs::new(&[], doc)
 }
 
-fn links(context: &Context<'_>, wanted: fn(&Kind) -> bool) -> String {
-    let fields = context.input.fields.iter();
-    let links: Vec<String> = fields
-        .filter(|field| wanted(&field.kind))
-        .map(|field| match &field.kind {
-            Kind::Choice { opt_out, .. } => {
-                format!("{} or {}", link(&field.label), link(&unraw(opt_out)))
-            }
-            _ => link(&field.label),
-        })
-        .collect();
-    links.join(", ")
+fn list_of(kind: &Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Required { .. } => Some("Required"),
+        Kind::Choice { .. } => Some("A choice"),
+        Kind::Optional { .. } => Some("Optional"),
+        Kind::Skipped => None,
+    }
+}
+
+fn links(field: &Field) -> String {
+    match &field.kind {
+        Kind::Choice { opt_out, .. } => {
+            format!("{} or {}", link(&field.label), link(&unraw(opt_out)))
+        }
+        _ => link(&field.label),
+    }
 }
 
 fn link(method: &str) -> String {
@@ -64,9 +60,7 @@ fn link(method: &str) -> String {
 }
 
 /// A setter's documentation: the field's own, then what it takes, whether it must be called, and its key in JSON.
-pub(super) fn of_setter(field: &Field) -> TokenStream {
-    let own = &field.docs;
-    let separator = (!own.is_empty()).then(|| quote!(#[doc = ""]));
+pub(super) fn of_setter(field: &Field) -> Docs<'_> {
     let rule = match &field.kind {
         Kind::Required { .. } => "**Required**, once.".to_owned(),
         Kind::Choice { opt_out, .. } => {
@@ -79,29 +73,72 @@ pub(super) fn of_setter(field: &Field) -> TokenStream {
         Some(wire) => format!(" Its key in JSON is `{wire}`."),
         None => String::new(),
     };
-    let text = format!("{rule}{}{wire}", taken(field));
-    quote!(#(#own)* #separator #[doc = #text])
+    Docs::new(&field.docs, format!("{rule}{wire}"))
+}
+
+/// The documentation of the method that leaves an `Option` empty.
+pub(super) fn of_opt_out(field: &Field) -> Docs<'_> {
+    let setter = link(&field.label);
+    let doc = format!(
+        "Leaves `{}` out on purpose, instead of calling {setter}.",
+        field.label
+    );
+    Docs::new(&[], doc)
+}
+
+/// The documentation of the setter that takes an `Option`.
+pub(super) fn of_maybe<'a>(field: &'a Field, takes: &Takes) -> Docs<'a> {
+    // Only the type tells the compiler which `Into` is meant.
+    let none = match takes {
+        Takes::Into(ty) => format!("`None::<{}>`", types::readable(ty)),
+        Takes::Items { .. } => {
+            let ty = types::argument_of(&field.ty, "Option").unwrap_or(&field.ty);
+            format!("`None::<{}>`", types::readable(ty))
+        }
+        Takes::Exactly(_) => "`None`".to_owned(),
+    };
+    let setter = link(&field.label);
+    let doc = format!(
+        "Sets `{}`, or leaves it out with {none}. See {setter}.",
+        field.label
+    );
+    Docs::new(&[], doc)
 }
 
 /// A getter's documentation: the field's own, or one that a crate with `missing_docs` is content with.
-pub(super) fn of_getter(field: &Field) -> TokenStream {
+pub(super) fn of_getter(field: &Field) -> Docs<'_> {
     let own = &field.docs;
-    let text = format!("The value of `{}`.", field.label);
-    let text = own.is_empty().then(|| quote!(#[doc = #text]));
-    quote!(#(#own)* #text)
+    Docs {
+        own,
+        text: own
+            .is_empty()
+            .then(|| Doc(format!("The value of `{}`.", field.label))),
+    }
 }
 
-/// The signature shows a hidden trait where this sentence is needed.
-fn taken(field: &Field) -> String {
-    match field.kind.takes() {
-        Some(Takes::Items { item, exactly }) => {
-            let ty = types::readable(item);
-            let items = if *exactly { ty } else { format!("Into<{ty}>") };
-            format!(" Takes anything that iterates over `{items}`.")
+/// The user's own documentation, and a paragraph after it.
+pub(super) struct Docs<'a> {
+    own: &'a [Attribute],
+    text: Option<Doc>,
+}
+
+impl<'a> Docs<'a> {
+    fn new(own: &'a [Attribute], text: String) -> Self {
+        let text = if own.is_empty() {
+            text
+        } else {
+            format!("\n{text}")
+        };
+        Self {
+            own,
+            text: Some(Doc(text)),
         }
-        Some(Takes::Into(ty)) if field.kind.named_value().is_some() => {
-            format!(" Takes whatever is `Into<{}>`.", types::readable(ty))
-        }
-        _ => String::new(),
+    }
+}
+
+impl ToTokens for Docs<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.own.iter().for_each(|one| one.to_tokens(tokens));
+        self.text.to_tokens(tokens);
     }
 }

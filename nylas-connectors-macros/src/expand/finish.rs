@@ -4,50 +4,42 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Context, States, where_clause};
-use crate::kind::Kind;
-use crate::names::at;
+use crate::context::{Context, where_clause};
+use crate::model::Kind;
 
-/// With `validate` it answers `Result<GoogleSettings, Invalid>`.
+/// With `validate` it returns `Result<GoogleSettings, Invalid>`.
 ///
 /// ```text
 /// pub fn build(self) -> GoogleSettings
 /// where
 ///     ClientIdState: HasClientId<Value = String>,
 ///     ClientSecretState: HasClientSecret<Value = Secret>,
-///     <ClientIdState as HasClientId>::Value: Sized,
-///     <ClientSecretState as HasClientSecret>::Value: Sized,
-/// { GoogleSettings { client_id: HasClientId::into_value(self.__client_id), … } }
+///     (<ClientIdState as HasClientId>::Value, <ClientSecretState as HasClientSecret>::Value): Sized,
+/// { GoogleSettings { client_id: Holds::value(self.__0.0), … } }
 /// ```
 pub(super) fn build(context: &Context<'_>) -> TokenStream {
-    let mut predicates = completeness(context);
-    predicates.extend(looked_up(context));
-    let complete = where_clause(&predicates);
+    let (model, target) = (context.model, &context.target);
+    let complete = where_clause(completeness(context).chain(looked_up(context)));
     let literal = struct_literal(context);
-    let target = &context.target;
-    let vis = &context.input.vis;
-    let name = &context.input.name;
+    let (vis, name) = (&model.vis, &model.label);
     // A note about it shows the struct, not the derive.
-    let build = Ident::new("build", name.span());
-    if let Some(word) = context.input.options.validate {
-        let krate = &context.krate;
-        let doc = format!("Makes the [`{name}`] and checks its content, all of it at once.");
-        let errors =
-            "Every problem that was found, with the way to its field and the rule that it breaks.";
-        let traits = &context.names.traits;
+    let build = Ident::new("build", model.name.span());
+    if let Some(word) = model.options.validate {
+        let doc = format!(
+            "Makes the [`{name}`](struct@{name}) and checks its content, all of it at once.\n\n\
+             # Errors\n\n\
+             Every problem that was found, with the path of its field and the rule that it breaks."
+        );
+        let (invalid, check) = (context.item("Invalid"), context.item("Check"));
         let alone = alone(word, target);
-        let check = quote!(<#alone as #traits::HasRules<#target, _>>::checked);
         quote! {
             #[doc = #doc]
-            #[doc = ""]
-            #[doc = "# Errors"]
-            #[doc = #errors]
-            #vis fn #build(self) -> ::core::result::Result<#target, #krate::Invalid> #complete {
-                #check(#literal)
+            #vis fn #build(self) -> ::core::result::Result<#target, #invalid> #complete {
+                <#alone as #check<#target>>::checked(#literal)
             }
         }
     } else {
-        let doc = format!("Makes the [`{name}`].");
+        let doc = format!("Makes the [`{name}`](struct@{name}).");
         let must_use = format!("`build` only makes the `{name}`: pass it on or keep it");
         quote! {
             #[doc = #doc]
@@ -57,73 +49,65 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// A finished builder stands for its struct, so a nested one needs no `.build()`; an unfinished one says there what
+/// A finished builder is taken for its struct, so a nested one needs no `.build()`; an unfinished one says there what
 /// it lacks.
 ///
 /// ```text
 /// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings
-/// where ClientIdState: HasClientId<Value = String>, … { fn from(builder: …) -> Self { builder.build() } }
+/// where ClientIdState: HasClientId<Value = String>, … { fn from(__builder: …) -> Self { __builder.build() } }
 /// ```
 pub(super) fn into_struct(context: &Context<'_>) -> TokenStream {
-    if context.input.options.validate.is_some() {
+    if context.model.options.validate.is_some() {
         return TokenStream::new();
     }
-    let parameters = context.impl_parameters(None, None);
-    let builder = context.builder(States::Open);
-    let mut predicates = context.predicates();
-    predicates.extend(completeness(context));
-    let clause = where_clause(&predicates);
-    let target = &context.target;
-    quote! {
-        #[automatically_derived]
-        impl #parameters ::core::convert::From<#builder> for #target #clause {
-            fn from(builder: #builder) -> Self { builder.build() }
-        }
-    }
+    let (builder, target) = (context.any_builder(), &context.target);
+    let from = context.impl_of_builder(
+        &quote!(::core::convert::From<#builder> for #target),
+        completeness(context).collect(),
+        &quote!(fn from(__builder: #builder) -> Self { __builder.build() }),
+    );
+    quote!(#[automatically_derived] #from)
 }
 
-/// One predicate for each field that must be set, on the field's own span: the compiler's note then shows the
-/// field and not the derive.
-fn completeness(context: &Context<'_>) -> Vec<TokenStream> {
-    context
-        .stateful()
-        .map(|(field, names)| {
-            let ty = &field.ty;
-            let place = field.ident.span();
-            let (traits, has) = (at(&context.names.traits, place), at(&names.has, place));
-            let state = at(&names.state, place);
-            quote_spanned!(place=> #state: #traits::#has<Value = #ty>)
-        })
-        .collect()
-}
-
-/// Bounds that hold whenever the others do. To read them the compiler must find each value's type before it checks
-/// any bound, and what it misses then it reports once, without the eight lines that explain where a bound stands. It
-/// is a matter of the compiler's order, which the cases in `tests/ui` watch; since 1.97 it also underlines the whole
-/// chain of calls there, which is why a field that is set twice is told without this.
-fn looked_up(context: &Context<'_>) -> impl Iterator<Item = TokenStream> {
+/// One predicate for each field that must be set, in the field's place: the compiler's note then shows the field and
+/// not the derive.
+fn completeness(context: &Context<'_>) -> impl Iterator<Item = TokenStream> {
     let traits = &context.names.traits;
-    context.stateful().map(move |(_, names)| {
-        let (state, has) = (&names.state, &names.has);
-        quote!(<#state as #traits::#has>::Value: ::core::marker::Sized)
+    context.stateful().map(move |(field, names)| {
+        let (state, has, ty) = (&names.state, &names.has, &field.ty);
+        quote_spanned!(field.span=> #state: #traits::#has<Value = #ty>)
     })
 }
 
-fn struct_literal(context: &Context<'_>) -> TokenStream {
-    let name = &context.input.name;
+/// A bound that holds whenever the others do. To read it the compiler must find each value's type before it checks
+/// any bound, and what it misses then it reports once, without the eight lines that explain where a bound is. It is a
+/// matter of the compiler's order, which the cases in `tests/ui` watch.
+fn looked_up(context: &Context<'_>) -> Option<TokenStream> {
     let traits = &context.names.traits;
-    let values = context.fields().map(|(field, names)| {
-        let (ident, slot, ty) = (&field.ident, &names.slot, &field.ty);
+    let values: Vec<TokenStream> = context
+        .stateful()
+        .map(|(_, names)| {
+            let (state, has) = (&names.state, &names.has);
+            quote!(<#state as #traits::#has>::Value)
+        })
+        .collect();
+    (!values.is_empty()).then(|| quote!((#(#values,)*): ::core::marker::Sized))
+}
+
+fn struct_literal(context: &Context<'_>) -> TokenStream {
+    let name = &context.model.name;
+    let (holds, skipped) = (context.item("Holds"), context.item("Skipped"));
+    let values = context.model.fields.iter().map(|field| {
+        let (ident, ty) = (&field.ident, &field.ty);
+        let slot = context.slots.slot(field.position);
         match field.kind {
             Kind::Required { .. } | Kind::Choice { .. } => {
-                let has = &names.has;
-                quote!(#ident: #traits::#has::into_value(self.#slot))
+                quote!(#ident: #holds::value(self.#slot))
             }
             Kind::Optional { .. } => quote!(#ident: self.#slot),
             Kind::Skipped => {
-                let default = &names.default;
                 let alone = alone(ty.span(), ty);
-                quote!(#ident: <#alone as #traits::#default<#ty>>::value())
+                quote!(#ident: <#alone as #skipped<#ty>>::value())
             }
         }
     });

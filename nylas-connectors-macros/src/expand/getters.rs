@@ -6,8 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
-use super::{Context, docs};
-use crate::input::Field;
+use super::docs;
+use crate::context::Context;
+use crate::model::{Field, Kind};
 use crate::types;
 
 /// ```text
@@ -17,39 +18,37 @@ use crate::types;
 /// }
 /// ```
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
-    let fields = context.stored();
+    let fields = readable(context);
     group(
         context,
-        fields.map(|(field, _)| getter(context, field, &value(field))),
+        fields.map(|field| getter(context, field, &value(field))),
     )
 }
 
-/// Getters for a struct with a mistake: each name once, and none that reads a field.
-pub(super) fn stubs(context: &Context<'_>) -> TokenStream {
+/// Getters for a struct with an error: each name once, and none that reads a field.
+pub(crate) fn of_fallback(context: &Context<'_>) -> TokenStream {
     let mut used = HashSet::from(["builder".to_owned()]);
-    let fields = context
-        .stored()
-        .filter(|(field, _)| used.insert(field.label.clone()));
+    let fields = readable(context).filter(|field| used.insert(field.label.clone()));
     group(
         context,
-        fields.map(|(field, _)| getter(context, field, &quote!(loop {}))),
+        fields.map(|field| getter(context, field, &quote!(loop {}))),
     )
+}
+
+fn readable<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Field> + use<'a> {
+    let fields = context.model.fields.iter();
+    fields.filter(|field| !matches!(field.kind, Kind::Skipped))
 }
 
 fn group(context: &Context<'_>, getters: impl Iterator<Item = TokenStream>) -> TokenStream {
-    if context.input.options.getters.is_none() {
+    if context.model.options.getters.is_none() {
         return TokenStream::new();
     }
-    let (parameters, _, clause) = context.input.generics.split_for_impl();
-    let target = &context.target;
-    quote! {
-        #[allow(dead_code, non_snake_case, clippy::all, clippy::pedantic)]
-        impl #parameters #target #clause { #(#getters)* }
-    }
+    context.impl_of_struct(&getters.collect())
 }
 
 fn getter(context: &Context<'_>, field: &Field, value: &TokenStream) -> TokenStream {
-    let (vis, name) = (&context.input.vis, &field.ident);
+    let (vis, name, deprecated) = (&context.model.vis, &field.ident, &field.deprecated);
     let docs = docs::of_getter(field);
     let answer = match types::argument_of(&field.ty, "Option") {
         Some(inner) => {
@@ -60,6 +59,7 @@ fn getter(context: &Context<'_>, field: &Field, value: &TokenStream) -> TokenStr
     };
     quote! {
         #docs
+        #deprecated
         #[must_use]
         #vis fn #name(&self) -> #answer { #value }
     }
@@ -87,7 +87,7 @@ enum How {
 }
 
 fn how(ty: &Type) -> How {
-    if types::is_literal(ty) {
+    if types::is_primitive(ty) {
         How::ByValue
     } else if types::is_string(ty) || types::argument_of(ty, "Vec").is_some() {
         How::Dereferenced

@@ -1,152 +1,172 @@
-//! The setters of the fields that the builder's type keeps account of.
+//! The builder's setters.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote};
 
-use super::argument::{Argument, argument};
-use super::start::marker_value;
-use super::{Context, States, docs};
-use crate::input::Field;
-use crate::kind::Kind;
-use crate::names::{FieldNames, at};
+use super::argument::Argument;
+use super::docs::{self, Docs};
+use crate::context::Context;
+use crate::model::{Field, Kind, Takes};
+use crate::names::FieldNames;
+use crate::pieces::{Call, Moved};
 
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
     context
-        .stateful()
-        .map(|(field, names)| setter_once(context, field, names))
+        .fields()
+        .map(|(field, names)| {
+            let setters = Setters {
+                context,
+                field,
+                names,
+            };
+            match &field.kind {
+                Kind::Required { takes } => setters.required(takes),
+                Kind::Choice { takes, opt_out } => setters.choice(takes, opt_out),
+                Kind::Optional { takes } => setters.optional(takes),
+                Kind::Skipped => TokenStream::new(),
+            }
+        })
         .collect()
 }
 
-/// A required setter takes the builder from `Unset` to `Set`, and so does a choice's opt-out. Called again, it
-/// finds its hidden twin, which is there only to say so; completion in other crates doesn't offer it.
-///
-/// ```text
-/// impl<ClientSecretState> GoogleSettingsBuilder<Unset, ClientSecretState> {
-///     pub fn client_id(self, value: impl ClientIdValue<String>)
-///         -> GoogleSettingsBuilder<Set<String>, ClientSecretState> { … }
-/// }
-/// impl<__Value, ClientSecretState> GoogleSettingsBuilder<Set<__Value>, ClientSecretState> {
-///     #[doc(hidden)]
-///     pub fn client_id(self, _: impl Sized) -> Self where Set<__Value>: ClientIdOnce { self }
-/// }
-/// ```
-fn setter_once(context: &Context<'_>, field: &Field, names: &FieldNames) -> TokenStream {
-    let krate = &context.krate;
-    let state = &names.state;
-    let unset = quote!(#krate::builder::Unset);
-    let again = quote!(#krate::builder::Set<__Value>);
-    let fresh_parameters = context.impl_parameters(Some(state), None);
-    let fresh = context.builder(States::With {
-        field: state,
-        is: &unset,
-    });
-    let fresh_methods = methods_of_unset(context, field, names);
-    let set_parameters = context.impl_parameters(Some(state), Some(quote!(__Value)));
-    let set = context.builder(States::With {
-        field: state,
-        is: &again,
-    });
-    let set_methods = methods_of_set(context, field, names);
-    let fresh = context.methods(&fresh_parameters, &fresh, &fresh_methods);
-    let set = context.methods(&set_parameters, &set, &set_methods);
-    quote!(#fresh #set)
+/// A setter that is called once.
+struct Once<'a> {
+    method: &'a Ident,
+    argument: Option<&'a Argument<'a>>,
+    /// The state after it.
+    set: TokenStream,
 }
 
-fn methods_of_unset(context: &Context<'_>, field: &Field, names: &FieldNames) -> TokenStream {
-    let (setter, vis) = (&field.ident, &context.input.vis);
-    let (takes, opt_out) = match &field.kind {
-        Kind::Required { takes } => (takes, None),
-        Kind::Choice { takes, opt_out } => (takes, Some(opt_out)),
-        Kind::Optional { .. } | Kind::Skipped => return TokenStream::new(),
-    };
-    let argument = argument(context, field, names, takes);
-    let (Argument { name, ty, .. }, value) = (&argument, argument.value());
-    let value = if opt_out.is_some() {
-        quote!(::core::option::Option::Some(#value))
-    } else {
-        value
-    };
-    let answer = context.once_set(field, names);
-    let body = moved(context, field, names, &value);
-    let this = this(field);
-    let docs = docs::of_setter(field);
-    let opt_out = opt_out.map(|opt_out| opt_out_method(context, field, names, opt_out));
-    quote! {
-        #docs
-        #vis fn #setter(#this, #name: #ty) -> #answer { #body }
-        #opt_out
+/// The setters of one field.
+struct Setters<'a> {
+    context: &'a Context<'a>,
+    field: &'a Field,
+    names: &'a FieldNames,
+}
+
+impl Setters<'_> {
+    /// It takes the builder from `Unset` to `Set`.
+    ///
+    /// ```text
+    /// pub fn client_id(self, __value: impl Value<String>) -> GoogleSettingsBuilder<Set<String>, ClientSecretState>
+    /// where
+    ///     ClientIdState: Once,
+    /// { … }
+    /// ```
+    fn required(&self, takes: &Takes) -> TokenStream {
+        let argument = Argument::of(self.context, self.field, takes);
+        let setter = Once {
+            method: &self.field.ident,
+            argument: Some(&argument),
+            set: argument.set(),
+        };
+        self.once(&docs::of_setter(self.field), &setter)
     }
-}
 
-/// ```text
-/// pub fn without_settings(self) -> GoogleBuilder<Set<Option<GoogleSettings>>> { … }
-/// ```
-fn opt_out_method(
-    context: &Context<'_>,
-    field: &Field,
-    names: &FieldNames,
-    opt_out: &Ident,
-) -> TokenStream {
-    let vis = &context.input.vis;
-    let answer = context.once_set(field, names);
-    let body = moved(context, field, names, &quote!(::core::option::Option::None));
-    let this = this(field);
-    let doc = format!(
-        "Leaves `{}` out on purpose, instead of calling [`{0}`](Self::{0}).",
-        field.label
-    );
-    quote! {
-        #[doc = #doc]
-        #vis fn #opt_out(#this) -> #answer { #body }
+    /// The same for an `Option`, and a method that leaves it empty.
+    ///
+    /// ```text
+    /// pub fn without_settings(self) -> GoogleBuilder<Set<Option<GoogleSettings>>> where SettingsState: Once { … }
+    /// ```
+    fn choice(&self, takes: &Takes, opt_out: &Ident) -> TokenStream {
+        let set = &self.context.set;
+        let argument = Argument::of(self.context, self.field, takes);
+        let setter = Once {
+            method: &self.field.ident,
+            argument: Some(&argument),
+            set: Call(set, argument.some()).into_token_stream(),
+        };
+        let opt_out = Once {
+            method: opt_out,
+            argument: None,
+            set: quote!(#set(::core::option::Option::None)),
+        };
+        let setter = self.once(&docs::of_setter(self.field), &setter);
+        let opt_out = self.once(&docs::of_opt_out(self.field), &opt_out);
+        quote!(#setter #opt_out)
     }
-}
 
-fn methods_of_set(context: &Context<'_>, field: &Field, names: &FieldNames) -> TokenStream {
-    let Context {
-        input,
-        names: all,
-        krate,
-        ..
-    } = context;
-    let (setter, vis) = (&field.ident, &input.vis);
-    let place = setter.span();
-    let (traits, once) = (at(&all.traits, place), at(&names.once, place));
-    let refused = quote_spanned!(place=> where #krate::builder::Set<__Value>: #traits::#once);
-    let opt_out = if let Kind::Choice { opt_out, .. } = &field.kind {
-        quote!(#[doc(hidden)] #vis fn #opt_out(self) -> Self #refused { self })
-    } else {
-        TokenStream::new()
-    };
-    quote! {
-        #[doc(hidden)]
-        #vis fn #setter(self, _: impl ::core::marker::Sized) -> Self #refused { self }
-        #opt_out
-    }
-}
-
-/// `self` on the field's own span, in the signature and in the body: a note about a moved builder then shows the
-/// field, not the derive.
-pub(super) fn this(field: &Field) -> Ident {
-    Ident::new("self", field.ident.span())
-}
-
-/// The builder's literal with one slot set and the others moved.
-fn moved(
-    context: &Context<'_>,
-    field: &Field,
-    of: &FieldNames,
-    value: &TokenStream,
-) -> TokenStream {
-    let this = this(field);
-    let (krate, builder) = (&context.krate, &context.names.builder);
-    let slots = context.stored().map(|(_, names)| {
-        let slot = &names.slot;
-        if *slot == of.slot {
-            quote!(#slot: #krate::builder::Set(#value))
-        } else {
-            quote!(#slot: #this.#slot)
+    fn once(
+        &self,
+        docs: &Docs<'_>,
+        Once {
+            method,
+            argument,
+            set,
+        }: &Once<'_>,
+    ) -> TokenStream {
+        let Self {
+            context,
+            field,
+            names,
+        } = self;
+        let (vis, deprecated, this) = (&context.model.vis, &field.deprecated, &self.this());
+        let answer = context.once_set(field);
+        let argument = argument.map(|argument| {
+            let (name, ty) = (&argument.name, &argument.ty);
+            quote!(#name: #ty)
+        });
+        // In the field's place, so that the compiler's note shows the field.
+        let (mut state, once) = (names.state.clone(), context.bound(field, "Once"));
+        state.set_span(field.span);
+        let builder = Moved {
+            context,
+            this,
+            field,
+            value: set,
+        };
+        quote! {
+            #docs
+            #deprecated
+            #vis fn #method(#this, #argument) -> #answer where #state: #once { #builder }
         }
-    });
-    let marker = marker_value(context);
-    quote!(#builder { #(#slots,)* #marker })
+    }
+
+    /// They leave the builder's type alone, so they can be called under an `if`.
+    ///
+    /// ```text
+    /// pub fn topic_name(mut self, __value: impl Value<String>) -> Self { self.__1.0 = Some(…); self }
+    /// pub fn maybe_topic_name(mut self, __value: Option<impl Value<String>>) -> Self { … }
+    /// ```
+    fn optional(&self, takes: &Takes) -> TokenStream {
+        let Self { context, field, .. } = self;
+        let (vis, setter, deprecated) = (&context.model.vis, &field.ident, &field.deprecated);
+        let (this, slot) = (self.this(), context.slots.slot(field.position));
+        let argument = Argument::of(context, field, takes);
+        let (name, ty, some) = (&argument.name, &argument.ty, argument.some());
+        let docs = docs::of_setter(field);
+        let mut setters = quote! {
+            #docs
+            #deprecated
+            #vis fn #setter(mut #this, #name: #ty) -> Self {
+                #this.#slot = #some;
+                #this
+            }
+        };
+        if let Some(maybe) = self.maybe() {
+            let (docs, option) = (docs::of_maybe(field, takes), argument.maybe());
+            setters.extend(quote! {
+                #docs
+                #deprecated
+                #vis fn #maybe(mut #this, #name: ::core::option::Option<#ty>) -> Self {
+                    #this.#slot = #option;
+                    #this
+                }
+            });
+        }
+        setters
+    }
+
+    /// The name of the setter that takes an `Option`, unless another field's setter has it.
+    fn maybe(&self) -> Option<Ident> {
+        let maybe = format_ident!("maybe_{}", self.field.label, span = self.field.ident.span());
+        let taken = self.context.model.methods().any(|method| *method == maybe);
+        (!taken).then_some(maybe)
+    }
+
+    /// `self` in the field's place, in the signature and in the body: a note about a moved builder then shows the
+    /// field, not the derive.
+    fn this(&self) -> Ident {
+        Ident::new("self", self.field.span)
+    }
 }

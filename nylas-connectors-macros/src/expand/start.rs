@@ -1,104 +1,81 @@
-//! The builder's struct and the way to get one.
+//! The builder's struct, the function that starts one, and its traits.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use super::{Context, States, docs, where_clause};
-use crate::kind::Kind;
+use super::docs;
+use crate::context::{Context, where_clause};
 
 /// ```text
 /// #[must_use = "…"]
 /// pub struct GoogleSettingsBuilder<ClientIdState = Unset, ClientSecretState = Unset> {
-///     __client_id: ClientIdState,
-///     __client_secret: ClientSecretState,
-///     __topic_name: Option<String>,
+///     __0: (ClientIdState, ClientSecretState),
+///     __1: (Option<String>,),
 /// }
 /// ```
 pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
-    let Context { input, names, .. } = context;
-    let (vis, builder) = (&input.vis, &names.builder);
+    let Context { model, names, .. } = context;
+    let (vis, builder) = (&model.vis, &names.builder);
+    let (allowed, hidden) = (&model.allowed, &model.hidden);
     let parameters = context.declared_parameters();
-    let slots = context.stored().map(|(field, names)| {
-        let (slot, state, ty) = (&names.slot, &names.state, &field.ty);
-        if field.is_in_the_type() {
-            quote!(#slot: #state)
-        } else {
-            quote!(#slot: #ty)
-        }
+    let groups = context.slots.groups().iter().map(|group| {
+        let name = &group.name;
+        let tuple = group.tuple(|position| {
+            if group.is_in_the_type {
+                names.fields[position].state.to_token_stream()
+            } else {
+                model.fields[position].ty.to_token_stream()
+            }
+        });
+        quote!(#name: #tuple)
     });
-    let marker = marker_type(context).map(|marker| quote!(_marker: #marker));
-    let marker = marker.into_iter();
-    let clause = where_clause(&context.predicates());
+    let marker = context.marker_type();
+    let marker = marker.map(|marker| quote!(_marker: #marker));
+    let clause = where_clause(context.predicates());
     let docs = docs::of_builder(context);
     let must_use = format!(
         "a builder does nothing until `.build()` makes the `{}`",
-        input.name
+        model.label
     );
     quote! {
         #docs
+        #hidden
         #[must_use = #must_use]
-        #[allow(dead_code, non_camel_case_types)]
+        #(#allowed)*
         #vis struct #builder #parameters #clause {
-            #(#slots,)*
-            #(#marker,)*
+            #(#groups,)*
+            #marker
         }
-    }
-}
-
-/// The struct's own parameters may stand in no slot, so a marker uses them; as a function's answer it makes the
-/// builder neither more nor less `Send`. A slot's name begins with two underscores, so this one is free.
-fn marker_type(context: &Context<'_>) -> Option<TokenStream> {
-    let target = &context.target;
-    let generic = context.is_generic();
-    generic.then(|| quote!(::core::marker::PhantomData<fn() -> #target>))
-}
-
-/// The marker's value in a builder's literal, if it has one.
-pub(super) fn marker_value(context: &Context<'_>) -> TokenStream {
-    if context.is_generic() {
-        quote!(_marker: ::core::marker::PhantomData,)
-    } else {
-        TokenStream::new()
     }
 }
 
 /// ```text
 /// impl GoogleSettings {
-///     pub fn builder() -> GoogleSettingsBuilder<Unset, Unset> { … }
+///     pub fn builder() -> GoogleSettingsBuilder { … }
 /// }
 /// ```
 pub(super) fn entry(context: &Context<'_>) -> TokenStream {
-    let Context {
-        input,
-        names,
-        krate,
-        target,
-    } = context;
-    let (vis, builder) = (&input.vis, &names.builder);
-    let (parameters, _, clause) = input.generics.split_for_impl();
-    let answer = context.builder(States::AllUnset);
-    let slots = context.stored().map(|(field, names)| {
-        let slot = &names.slot;
-        match field.kind {
-            Kind::Optional { .. } => quote!(#slot: ::core::option::Option::None),
-            _ => quote!(#slot: #krate::builder::Unset),
+    let (model, unset) = (context.model, &context.unset);
+    let (vis, hidden) = (&model.vis, &model.hidden);
+    let answer = context.unset_builder();
+    let groups = context.slots.groups().iter().map(|group| {
+        if group.is_in_the_type {
+            group.tuple(|_| unset)
+        } else {
+            group.tuple(|_| quote!(::core::option::Option::None))
         }
     });
-    let marker = marker_value(context);
-    let entry = Ident::new("builder", input.name.span());
+    let builder = context.literal(groups);
+    let entry = Ident::new("builder", model.name.span());
     let doc = format!(
-        "Starts the builder of [`{}`], with nothing set.",
-        input.name
+        "Starts the builder of [`{0}`](struct@{0}), with nothing set.",
+        model.label
     );
-    quote! {
-        #[allow(dead_code)]
-        impl #parameters #target #clause {
-            #[doc = #doc]
-            #vis fn #entry() -> #answer {
-                #builder { #(#slots,)* #marker }
-            }
-        }
-    }
+    context.impl_of_struct(&quote! {
+        #[doc = #doc]
+        #hidden
+        #vis fn #entry() -> #answer { #builder }
+    })
 }
 
 /// A builder may hold a secret in a plain `String`, so its `Debug` shows no value.
@@ -107,19 +84,18 @@ pub(super) fn entry(context: &Context<'_>) -> TokenStream {
 /// impl<…> Debug for GoogleSettingsBuilder<…> { fn fmt(…) -> fmt::Result { without_values(formatter, "…") } }
 /// ```
 pub(super) fn debug(context: &Context<'_>) -> TokenStream {
-    let parameters = context.impl_parameters(None, None);
-    let builder = context.builder(States::Open);
-    let clause = where_clause(&context.predicates());
-    let name = context.names.builder.to_string();
-    let krate = &context.krate;
-    quote! {
-        #[automatically_derived]
-        impl #parameters ::core::fmt::Debug for #builder #clause {
-            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #krate::builder::without_values(formatter, #name)
+    let (builder, name) = (context.any_builder(), context.names.builder.to_string());
+    let without_values = context.item("without_values");
+    let debug = context.impl_of_builder(
+        &quote!(::core::fmt::Debug for #builder),
+        Vec::new(),
+        &quote! {
+            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #without_values(__formatter, #name)
             }
-        }
-    }
+        },
+    );
+    quote!(#[automatically_derived] #debug)
 }
 
 /// A builder is `Clone` when all that it holds is. The `for` makes the compiler ask for an optional field's
@@ -127,31 +103,29 @@ pub(super) fn debug(context: &Context<'_>) -> TokenStream {
 ///
 /// ```text
 /// impl<…> Clone for GoogleSettingsBuilder<…>
-/// where ClientIdState: Clone, …, for<'__clone> Option<String>: Clone { fn clone(&self) -> Self { … } }
+/// where (ClientIdState, …): Clone, for<'__clone> (Option<String>,): Clone { fn clone(&self) -> Self { … } }
 /// ```
 pub(super) fn clone(context: &Context<'_>) -> TokenStream {
-    let parameters = context.impl_parameters(None, None);
-    let builder_type = context.builder(States::Open);
-    let builder = &context.names.builder;
-    let mut predicates = context.predicates();
-    predicates.extend(context.stored().map(|(field, names)| {
-        let (state, ty) = (&names.state, &field.ty);
-        if field.is_in_the_type() {
-            quote!(#state: ::core::clone::Clone)
+    let groups = context.slots.groups();
+    let predicates = groups.iter().map(|group| {
+        let (fields, names) = (&context.model.fields, &context.names.fields);
+        if group.is_in_the_type {
+            let states = group.tuple(|position| &names[position].state);
+            quote!(#states: ::core::clone::Clone)
         } else {
-            quote!(for<'__clone> #ty: ::core::clone::Clone)
+            let values = group.tuple(|position| &fields[position].ty);
+            quote!(for<'__clone> #values: ::core::clone::Clone)
         }
-    }));
-    let clause = where_clause(&predicates);
-    let slots = context.stored().map(|(_, names)| &names.slot);
-    let copies = slots.map(|slot| quote!(#slot: ::core::clone::Clone::clone(&self.#slot)));
-    let marker = marker_value(context);
-    quote! {
-        #[automatically_derived]
-        impl #parameters ::core::clone::Clone for #builder_type #clause {
-            fn clone(&self) -> Self {
-                #builder { #(#copies,)* #marker }
-            }
-        }
-    }
+    });
+    let copies = groups.iter().map(|group| {
+        let name = &group.name;
+        quote!(::core::clone::Clone::clone(&self.#name))
+    });
+    let (builder, copy) = (context.any_builder(), context.literal(copies));
+    let clone = context.impl_of_builder(
+        &quote!(::core::clone::Clone for #builder),
+        predicates.collect(),
+        &quote!(fn clone(&self) -> Self { #copy }),
+    );
+    quote!(#[automatically_derived] #clone)
 }

@@ -1,0 +1,194 @@
+//! What every generated item needs to know, and the tokens that they have in common.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{GenericParam, Generics, Path, PathSegment};
+
+use crate::model::{Field, Model};
+use crate::names::{FieldNames, Names};
+use crate::pieces::{BuilderType, Target};
+use crate::slots::Slots;
+
+/// The model with the names and the places of what is generated.
+pub(crate) struct Context<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) names: Names,
+    pub(crate) slots: Slots,
+    pub(crate) target: Target<'a>,
+    /// `::nylas_connectors::builder::Set`, and its like.
+    pub(crate) set: Path,
+    pub(crate) unset: Path,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(model: &'a Model) -> Self {
+        Self {
+            model,
+            names: Names::choose(model),
+            slots: Slots::of(model),
+            target: Target(model),
+            set: item(model, "Set"),
+            unset: item(model, "Unset"),
+        }
+    }
+
+    /// The path of an item in the library's module `builder`.
+    pub(crate) fn item(&self, name: &str) -> Path {
+        item(self.model, name)
+    }
+
+    /// The path of a bound, through the generated module, as if the user had written it at the field: a note about it
+    /// then shows the field, not the derive. It is short, so that no lint about long paths takes it for the user's.
+    pub(crate) fn bound(&self, field: &Field, name: &str) -> Path {
+        let mut module = self.names.traits.clone();
+        module.set_span(field.span);
+        let segments = [module, Ident::new(name, field.span)].map(PathSegment::from);
+        Path {
+            leading_colon: None,
+            segments: segments.into_iter().collect(),
+        }
+    }
+
+    /// Each field with its generated names.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'a Field, &FieldNames)> {
+        self.model.fields.iter().zip(&self.names.fields)
+    }
+
+    /// The fields that the builder's type keeps account of.
+    pub(crate) fn stateful(&self) -> impl Iterator<Item = (&'a Field, &FieldNames)> {
+        self.fields().filter(|(field, _)| field.is_in_the_type())
+    }
+
+    /// The builder's type in any state: `GoogleSettingsBuilder<ClientIdState, ClientSecretState>`.
+    pub(crate) fn any_builder(&self) -> BuilderType<'_> {
+        BuilderType {
+            context: self,
+            set: None,
+        }
+    }
+
+    /// The builder's type once this field is set.
+    pub(crate) fn once_set<'b>(&'b self, field: &'b Field) -> BuilderType<'b> {
+        BuilderType {
+            context: self,
+            set: Some(field),
+        }
+    }
+
+    /// The type of a builder with nothing set.
+    pub(crate) fn unset_builder(&self) -> TokenStream {
+        let builder = &self.names.builder;
+        let own = self.own_arguments();
+        quote!(#builder<#(#own,)*>)
+    }
+
+    /// A builder with these values for its groups of slots.
+    pub(crate) fn literal(&self, groups: impl Iterator<Item = TokenStream>) -> TokenStream {
+        let builder = &self.names.builder;
+        let names = self.slots.groups().iter().map(|group| &group.name);
+        let marker = self.marker_value();
+        quote!(#builder { #(#names: #groups,)* #marker })
+    }
+
+    /// The marker of [`marker_type`](Self::marker_type) in a literal.
+    pub(crate) fn marker_value(&self) -> Option<TokenStream> {
+        let generic = !self.model.generics.params.is_empty();
+        generic.then(|| quote!(_marker: ::core::marker::PhantomData,))
+    }
+
+    /// The struct's own parameters may be in no slot, so a marker uses them; as a function's answer it makes the
+    /// builder neither more nor less `Send`. A slot's name begins with two underscores, so the marker's is free.
+    pub(crate) fn marker_type(&self) -> Option<TokenStream> {
+        let parameters = &self.model.generics.params;
+        let uses = parameters.iter().filter_map(|param| match param {
+            GenericParam::Type(param) => {
+                let name = &param.ident;
+                Some(quote!(*const #name))
+            }
+            GenericParam::Lifetime(param) => {
+                let name = &param.lifetime;
+                Some(quote!(&#name ()))
+            }
+            GenericParam::Const(_) => None,
+        });
+        (!parameters.is_empty()).then(|| quote!(::core::marker::PhantomData<fn() -> (#(#uses,)*)>))
+    }
+
+    /// `impl<…> Type where … { … }`, with all parameters of the builder and these predicates beside the struct's own.
+    pub(crate) fn impl_of_builder(
+        &self,
+        of: &impl ToTokens,
+        predicates: Vec<TokenStream>,
+        body: &TokenStream,
+    ) -> TokenStream {
+        let allowed = &self.model.allowed;
+        let own = own_parameters(&self.model.generics);
+        let states = self.stateful().map(|(_, names)| &names.state);
+        let clause = where_clause(self.predicates().chain(predicates));
+        quote!(#(#allowed)* impl<#(#own,)* #(#states,)*> #of #clause { #body })
+    }
+
+    /// `impl<…> GoogleSettings where … { … }`.
+    pub(crate) fn impl_of_struct(&self, body: &TokenStream) -> TokenStream {
+        let (allowed, target) = (&self.model.allowed, &self.target);
+        let (parameters, _, clause) = self.model.generics.split_for_impl();
+        quote!(#(#allowed)* impl #parameters #target #clause { #body })
+    }
+
+    /// What stands behind `struct`: the struct's own parameters and every state, with their defaults.
+    pub(crate) fn declared_parameters(&self) -> TokenStream {
+        let unset = &self.unset;
+        let own = self.model.generics.params.iter();
+        let states = self.stateful().map(|(_, names)| &names.state);
+        quote!(<#(#own,)* #(#states = #unset,)*>)
+    }
+
+    /// The names of the struct's own parameters.
+    pub(crate) fn own_arguments(&self) -> impl Iterator<Item = TokenStream> {
+        self.model.generics.params.iter().map(|param| match param {
+            GenericParam::Type(param) => param.ident.to_token_stream(),
+            GenericParam::Const(param) => param.ident.to_token_stream(),
+            GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
+        })
+    }
+
+    /// The struct's own `where` predicates.
+    pub(crate) fn predicates(&self) -> impl Iterator<Item = TokenStream> {
+        let clause = self.model.generics.where_clause.iter();
+        let predicates = clause.flat_map(|clause| &clause.predicates);
+        predicates.map(ToTokens::to_token_stream)
+    }
+}
+
+/// The path of an item in the library's module `builder`.
+fn item(model: &Model, name: &str) -> Path {
+    let mut path = model.library();
+    for name in ["builder", name] {
+        path.segments
+            .push(Ident::new(name, Span::call_site()).into());
+    }
+    path
+}
+
+/// The struct's parameters with their bounds, without their defaults.
+fn own_parameters(generics: &Generics) -> Vec<GenericParam> {
+    let without_default = |param: &GenericParam| {
+        let mut param = param.clone();
+        match &mut param {
+            GenericParam::Type(param) => param.default = None,
+            GenericParam::Const(param) => param.default = None,
+            GenericParam::Lifetime(_) => {}
+        }
+        param
+    };
+    generics.params.iter().map(without_default).collect()
+}
+
+/// `where a, b` or nothing.
+pub(crate) fn where_clause(predicates: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let mut predicates = predicates.peekable();
+    if predicates.peek().is_none() {
+        return TokenStream::new();
+    }
+    quote!(where #(#predicates,)*)
+}

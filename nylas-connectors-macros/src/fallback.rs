@@ -1,0 +1,106 @@
+//! What takes the builder's place when the derive can't write it, so that the one true error isn't buried under errors
+//! about a builder that isn't there.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use crate::context::{Context, where_clause};
+use crate::expand::getters;
+use crate::model::{Field, Kind, Model, Takes};
+
+/// A builder that takes everything and makes nothing: the program doesn't compile, so it never runs.
+///
+/// ```text
+/// pub struct GoogleSettingsBuilder<ClientIdState = Unset, ClientSecretState = Unset>(…);
+/// impl GoogleSettings { pub fn builder() -> GoogleSettingsBuilder { loop {} } }
+/// impl<…> GoogleSettingsBuilder<…> {
+///     pub fn client_id(self, _: impl Sized) -> GoogleSettingsBuilder<Set<String>, ClientSecretState> { loop {} }
+///     pub fn build(self) -> GoogleSettings { loop {} }
+/// }
+/// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings { … }
+/// ```
+pub(crate) fn expand(model: &Model) -> TokenStream {
+    let context = Context::new(model);
+    let items = [
+        builder_struct(&context),
+        entry(&context),
+        methods(&context),
+        getters::of_fallback(&context),
+    ];
+    items.into_iter().collect()
+}
+
+fn builder_struct(context: &Context<'_>) -> TokenStream {
+    let (vis, builder) = (&context.model.vis, &context.names.builder);
+    let parameters = context.declared_parameters();
+    let states = context.stateful().map(|(_, names)| &names.state);
+    let clause = where_clause(context.predicates());
+    let own = context.marker_type().into_iter();
+    quote! {
+        #[doc(hidden)]
+        #vis struct #builder #parameters(#(#own,)* ::core::marker::PhantomData<fn() -> (#(#states,)*)>) #clause;
+    }
+}
+
+fn entry(context: &Context<'_>) -> TokenStream {
+    let vis = &context.model.vis;
+    let answer = context.unset_builder();
+    context.impl_of_struct(&quote!(#vis fn builder() -> #answer { loop {} }))
+}
+
+fn methods(context: &Context<'_>) -> TokenStream {
+    let (model, target) = (context.model, &context.target);
+    let (vis, builder) = (&model.vis, context.any_builder());
+    let mut used = HashSet::from(["build".to_owned()]);
+    let setters = model.fields.iter();
+    let setters: TokenStream = setters
+        .map(|field| setters_of(context, field, &mut used))
+        .collect();
+    let (answer, from) = if model.options.validate.is_some() {
+        let invalid = context.item("Invalid");
+        let answer = quote!(::core::result::Result<#target, #invalid>);
+        (answer, TokenStream::new())
+    } else {
+        let from = context.impl_of_builder(
+            &quote!(::core::convert::From<#builder> for #target),
+            Vec::new(),
+            &quote!(fn from(_: #builder) -> Self { loop {} }),
+        );
+        (quote!(#target), from)
+    };
+    let methods = quote!(#setters #vis fn build(self) -> #answer { loop {} });
+    let methods = context.impl_of_builder(&builder, Vec::new(), &methods);
+    quote!(#methods #from)
+}
+
+/// Every method that the field may have, each name once.
+fn setters_of(context: &Context<'_>, field: &Field, used: &mut HashSet<String>) -> TokenStream {
+    let Some(takes) = field.kind.takes() else {
+        return TokenStream::new();
+    };
+    let vis = &context.model.vis;
+    let value = match takes {
+        Takes::Exactly(ty) => quote!(#ty),
+        Takes::Into(_) | Takes::Items { .. } => quote!(impl ::core::marker::Sized),
+    };
+    let answer = match field.kind {
+        Kind::Optional { .. } => quote!(Self),
+        _ => context.once_set(field).to_token_stream(),
+    };
+    let mut method = |name: &Ident, argument: TokenStream| {
+        let new = used.insert(name.to_string());
+        new.then(|| quote!(#vis fn #name(self, #argument) -> #answer { loop {} }))
+    };
+    let own = method(&field.ident, quote!(_: #value));
+    let other = match &field.kind {
+        Kind::Choice { opt_out, .. } => method(opt_out, TokenStream::new()),
+        Kind::Optional { .. } => {
+            let maybe = format_ident!("maybe_{}", field.label);
+            method(&maybe, quote!(_: ::core::option::Option<#value>))
+        }
+        Kind::Required { .. } | Kind::Skipped => None,
+    };
+    quote!(#own #other)
+}

@@ -1,0 +1,45 @@
+//! What `build` needs.
+
+use validator::Validate;
+
+use crate::Invalid;
+
+/// Fills a skipped field. It is for a tuple, since the compiler would show the declaration of a type of the user's own
+/// crate that lacks a trait.
+#[diagnostic::on_unimplemented(
+    message = "`#[builder(skip)]` fills the field with `Default`, which `{T}` doesn't implement",
+    label = "implement `Default` for `{T}`, give the value as in `skip = value`, or remove `skip`"
+)]
+pub trait Skipped<T> {
+    /// The value.
+    fn value() -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Skipped<T> for (T,) {
+    fn value() -> T {
+        T::default()
+    }
+}
+
+/// Checks a struct by its rules. It is for a tuple, as [`Skipped`] is.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` has `#[builder(validate)]`, but it has no rules to check",
+    label = "derive `validator::Validate` for `{T}`, or remove `validate`"
+)]
+pub trait Check<T> {
+    /// Checks it.
+    ///
+    /// # Errors
+    ///
+    /// Every problem that was found.
+    fn checked(value: T) -> Result<T, Invalid>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Validate> Check<T> for (T,) {
+    fn checked(value: T) -> Result<T, Invalid> {
+        Invalid::check(&value)?;
+        Ok(value)
+    }
+}

@@ -1,0 +1,42 @@
+//! The bounds of setters.
+
+use super::state::{Set, Unset};
+
+/// A field that may still be set: a required one is set once.
+#[diagnostic::on_unimplemented(
+    message = "this field is already set",
+    label = "remove this call or the earlier one"
+)]
+pub trait Once {}
+
+#[diagnostic::do_not_recommend]
+impl Once for Unset {}
+
+/// What a setter takes for a `T`: everything that is [`Into<T>`].
+#[diagnostic::on_unimplemented(
+    message = "this setter takes `{T}`, not `{Self}`",
+    label = "give a `{T}`, or something that is `Into<{T}>`",
+    note = "an `Option` goes to the `maybe_…` setter, a builder needs `.build()`, a `Result` needs `?`; with `#[builder(collect)]` a list takes any iterator"
+)]
+pub trait Value<T>: Into<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: Into<T>> Value<T> for V {}
+
+/// The state of a field that is set to a converted value.
+#[doc(hidden)]
+pub fn set<T>(value: impl Into<T>) -> Set<T> {
+    Set(value.into())
+}
+
+/// The converted value of an optional field.
+#[doc(hidden)]
+pub fn some<T>(value: impl Into<T>) -> Option<T> {
+    Some(value.into())
+}
+
+/// The converted value of an optional field, if there is one.
+#[doc(hidden)]
+pub fn maybe<T>(value: Option<impl Into<T>>) -> Option<T> {
+    value.map(Into::into)
+}
