@@ -17,6 +17,8 @@ pub mod generics;
 pub mod macros;
 #[path = "derive/names.rs"]
 pub mod names;
+#[path = "derive/options.rs"]
+pub mod options;
 #[path = "derive/states.rs"]
 pub mod states;
 #[path = "derive/visibility.rs"]

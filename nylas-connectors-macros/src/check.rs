@@ -9,8 +9,8 @@ use syn::{Attribute, Data, DeriveInput, Fields, GenericParam};
 use crate::attribute::FieldOptions;
 use crate::errors::Errors;
 use crate::ident::unraw;
-use crate::model::{Field, Kind, Model};
-use crate::types;
+use crate::model::{Field, Kind, Model, Takes};
+use crate::types::{self, Contents};
 
 /// Checks everything.
 pub(crate) fn all(input: &DeriveInput, model: &Model, errors: &mut Errors) {
@@ -26,9 +26,9 @@ pub(crate) fn all(input: &DeriveInput, model: &Model, errors: &mut Errors) {
             field,
         };
         has_a_size(field, model, errors);
-        skip_stands_alone(field, errors);
+        words_agree(field, errors);
         opt_out_is_for_an_option(field, errors);
-        collect_is_for_a_vec(field, errors);
+        each_has_a_start(field, errors);
         getter_can_lend(field, input, model, errors);
     }
 }
@@ -102,47 +102,48 @@ fn every_parameter_is_used(model: &Model, errors: &mut Errors) {
     }
 }
 
-/// Two methods of one name can't both be on the builder, nor a getter beside the function that starts it.
+/// Two methods of one name can't both be on the builder, nor a getter beside the functions that start it.
 fn method_names_differ(model: &Model, errors: &mut Errors) {
     let name = &model.label;
     let mut owners =
         HashMap::from([("build".to_owned(), "the builder's own `build()`".to_owned())]);
     for field in &model.fields {
-        for ident in field.methods() {
-            let method = unraw(ident);
+        for (index, (ident, span)) in field.methods().into_iter().enumerate() {
+            let (method, label) = (unraw(ident), &field.label);
             let Some(owner) = owners.get(&method) else {
-                owners.insert(method, format!("a setter of `{}`", field.label));
+                owners.insert(method, format!("a setter of `{label}`"));
                 continue;
             };
-            let label = &field.label;
-            let message = if method == *label {
+            let message = if index == 0 && method == *label {
                 format!(
-                    "the setter of `{label}` of `{name}` would have the name of {owner}: rename the field, \
-                     and keep its key in JSON with `#[serde(rename = \"{label}\")]`"
+                    "the setter of `{label}` of `{name}` would have the name of {owner}: \
+                     name it otherwise, as in `#[builder(setter = with_{label})]`"
                 )
             } else {
                 format!(
                     "`{method}`, for `{label}` of `{name}`, would have the name of {owner}: choose another name"
                 )
             };
-            let opt_out = field.options.opt_out.as_ref();
-            let opt_out = opt_out.filter(|opt_out| opt_out.method == method);
-            errors.at(
-                opt_out.map_or(field.span, |opt_out| opt_out.method.span()),
-                message,
-            );
+            errors.at(span, message);
         }
     }
-    if model.options.getters.is_some() {
-        for field in model.fields.iter().filter(|field| field.label == "builder") {
-            errors.at(
-                field.span,
-                format!(
-                    "the getter of `builder` of `{name}` would have the name of `{name}::builder()`: \
-                     rename the field, and keep its key in JSON with `#[serde(rename = \"builder\")]`"
-                ),
-            );
-        }
+    let entry = model.options.entry.name.as_ref();
+    let entry = entry.map_or_else(|| "builder".to_owned(), unraw);
+    let starts = [format!("{entry}_from"), entry];
+    let read = model.options.getters.map(|_| &model.fields);
+    for field in read
+        .into_iter()
+        .flatten()
+        .filter(|field| starts.contains(&field.label))
+    {
+        let label = &field.label;
+        errors.at(
+            field.span,
+            format!(
+                "the getter of `{label}` of `{name}` would have the name of `{name}::{label}()`: \
+                 name that otherwise, as in `#[builder(entry = request)]`"
+            ),
+        );
     }
 }
 
@@ -162,20 +163,45 @@ fn has_a_size(place: &Place<'_>, model: &Model, errors: &mut Errors) {
     }
 }
 
-/// `skip` fills the field, so nothing else can be said about how it is set.
-fn skip_stands_alone(place: &Place<'_>, errors: &mut Errors) {
+/// `skip` fills the field, so nothing else can be said about how it is set; `opt_out` makes a decision of it, which a
+/// default would take away.
+fn words_agree(place: &Place<'_>, errors: &mut Errors) {
     let options = place.options();
-    let Some(skip) = options.skip else { return };
+    let skip = options.skip.as_ref().map(|skip| ("skip", skip.word));
+    let opt_out = options
+        .opt_out
+        .as_ref()
+        .map(|opt_out| ("opt_out", opt_out.word));
+    let default = options
+        .default
+        .as_ref()
+        .map(|default| ("default", default.word));
     let others = [
-        ("opt_out", options.opt_out.is_some()),
-        ("collect", options.collect.is_some()),
+        opt_out,
+        default,
+        options.collect.map(|word| ("collect", word)),
+        options.exact.map(|word| ("exact", word)),
+        options.each.as_ref().map(|each| ("each", each.word)),
+        options.setter.word.map(|word| ("setter", word)),
     ];
-    for (other, _) in others.into_iter().filter(|(_, is_there)| *is_there) {
+    for ((skip, word), other) in skip
+        .into_iter()
+        .flat_map(|skip| others.iter().flatten().map(move |other| (skip, other.0)))
+    {
         errors.at(
-            skip,
+            word,
             format!(
-                "`skip` leaves {} without a setter that `{other}` could change: \
-                 keep `skip` or `{other}`, not both",
+                "`{skip}` leaves {} without a setter that `{other}` could change: \
+                 keep `{skip}` or `{other}`, not both",
+                place.name
+            ),
+        );
+    }
+    if let (None, Some(_), Some((_, default))) = (skip, opt_out, default) {
+        errors.at(
+            default,
+            format!(
+                "`opt_out` asks for a decision about {}, which `default` would take: keep one of them",
                 place.name
             ),
         );
@@ -186,7 +212,7 @@ fn skip_stands_alone(place: &Place<'_>, errors: &mut Errors) {
 fn opt_out_is_for_an_option(place: &Place<'_>, errors: &mut Errors) {
     let ty = &place.field.ty;
     if let Some(opt_out) = &place.options().opt_out
-        && types::argument_of(ty, "Option").is_none()
+        && place.field.option_of.is_none()
     {
         errors.at(
             opt_out.word,
@@ -199,27 +225,30 @@ fn opt_out_is_for_an_option(place: &Place<'_>, errors: &mut Errors) {
     }
 }
 
-fn collect_is_for_a_vec(place: &Place<'_>, errors: &mut Errors) {
-    let Some(word) = place.options().collect else {
+/// `each` adds to a collection that is empty, or the default, as long as nothing is set.
+fn each_has_a_start(place: &Place<'_>, errors: &mut Errors) {
+    let Some(each) = &place.options().each else {
         return;
     };
-    let optional = types::argument_of(&place.field.ty, "Option");
-    let ty = optional.unwrap_or(&place.field.ty);
-    if types::argument_of(ty, "Vec").is_some() {
-        return;
-    }
-    let item = types::readable(types::only_argument(ty).unwrap_or(ty));
-    let list = match optional {
-        Some(_) => format!("Option<Vec<{item}>>"),
-        None => format!("Vec<{item}>"),
+    let field = place.field;
+    let needed = match &field.kind {
+        Kind::Skipped => return,
+        Kind::Optional {
+            takes: Takes::Items(Contents::Of(_) | Contents::Pairs(..)),
+        } if field.option_of.is_none() || field.default().is_none() => {
+            return;
+        }
+        Kind::Optional {
+            takes: Takes::Items(Contents::Unknown),
+        } => "a list or a map that shows what it holds, such as `Vec<T>` or `HashMap<K, V>`",
+        Kind::Optional {
+            takes: Takes::Items(_),
+        } => "an `Option` without a `default`",
+        Kind::Optional { .. } => "`collect` beside it",
+        _ => "a field that is optional: add `default`, or make it an `Option`",
     };
-    errors.at(
-        word,
-        format!(
-            "`collect` is for a `Vec` or an `Option<Vec>`, and {} is neither: make it `{list}`, or remove `collect`",
-            place.name
-        ),
-    );
+    let name = &place.name;
+    errors.at(each.word, format!("`each` on {name} needs {needed}"));
 }
 
 /// A packed struct lends none of its fields.

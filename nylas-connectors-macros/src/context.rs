@@ -1,9 +1,10 @@
 //! What every generated item needs to know, and the tokens that they have in common.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{GenericParam, Generics, Path, PathSegment};
+use quote::{ToTokens, format_ident, quote};
+use syn::{GenericParam, Generics, Path, PathSegment, Visibility};
 
+use crate::attribute::Named;
 use crate::model::{Field, Model};
 use crate::names::{FieldNames, Names};
 use crate::pieces::{BuilderType, Target};
@@ -75,11 +76,35 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The visibility of the builder and of `build`.
+    pub(crate) fn builder_vis(&self) -> &Visibility {
+        let own = self.model.options.builder.vis.as_ref();
+        own.unwrap_or(&self.model.vis)
+    }
+
+    /// The function that starts a builder, and its visibility.
+    pub(crate) fn entry(&self) -> (&Visibility, Ident) {
+        let Named { vis, name, .. } = &self.model.options.entry;
+        let name = name
+            .as_ref()
+            .map_or_else(|| "builder".to_owned(), ToString::to_string);
+        let vis = vis.as_ref().unwrap_or(&self.model.vis);
+        (vis, format_ident!("{name}", span = self.model.name.span()))
+    }
+
     /// The type of a builder with nothing set.
     pub(crate) fn unset_builder(&self) -> TokenStream {
         let builder = &self.names.builder;
         let own = self.own_arguments();
         quote!(#builder<#(#own,)*>)
+    }
+
+    /// The type of a builder with everything set.
+    pub(crate) fn set_builder(&self) -> TokenStream {
+        let (builder, set) = (&self.names.builder, &self.set);
+        let own = self.own_arguments();
+        let values = self.stateful().map(|(field, _)| &field.ty);
+        quote!(#builder<#(#own,)* #(#set<#values>,)*>)
     }
 
     /// A builder with these values for its groups of slots.
@@ -130,9 +155,14 @@ impl<'a> Context<'a> {
 
     /// `impl<…> GoogleSettings where … { … }`.
     pub(crate) fn impl_of_struct(&self, body: &TokenStream) -> TokenStream {
-        let (allowed, target) = (&self.model.allowed, &self.target);
+        self.impl_for_struct(&self.target, body)
+    }
+
+    /// `impl<…> Trait for GoogleSettings where … { … }`.
+    pub(crate) fn impl_for_struct(&self, of: &impl ToTokens, body: &TokenStream) -> TokenStream {
+        let allowed = &self.model.allowed;
         let (parameters, _, clause) = self.model.generics.split_for_impl();
-        quote!(#(#allowed)* impl #parameters #target #clause { #body })
+        quote!(#(#allowed)* impl #parameters #of #clause { #body })
     }
 
     /// What stands behind `struct`: the struct's own parameters and every state, with their defaults.

@@ -7,12 +7,13 @@ pub(crate) mod getters;
 mod required;
 mod setters;
 mod start;
+mod wire_names;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::context::Context;
-use crate::model::Model;
+use crate::model::{Field, Model};
 
 /// Everything that the derive adds.
 ///
@@ -24,6 +25,7 @@ use crate::model::Model;
 /// mod __google_settings_builder { pub trait HasClientId { … } … }                            // required
 /// impl<…> GoogleSettingsBuilder<…> { pub fn client_id … pub fn topic_name … pub fn build … } // setters, finish
 /// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings { … }
+/// impl JsonNames for GoogleSettings { … }                                                   // wire_names
 /// impl GoogleSettings { pub fn client_id(&self) … }                                          // getters
 /// ```
 pub(crate) fn expand(model: &Model) -> TokenStream {
@@ -31,14 +33,28 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let items = [
         start::builder_struct(&context),
         start::entry(&context),
+        start::from_struct(&context),
         start::debug(&context),
         start::clone(&context),
         required::traits(&context),
         methods(&context),
         finish::into_struct(&context),
+        wire_names::all(&context),
         getters::all(&context),
     ];
     items.into_iter().collect()
+}
+
+/// The function that makes the value of an optional field that isn't set.
+fn default(context: &Context<'_>, field: &Field) -> TokenStream {
+    match field.options.default.as_ref().map(|default| &default.value) {
+        Some(Some(value)) => quote!(|| #value),
+        Some(None) if field.option_of.is_none() => {
+            let default = finish::filled(context, field, "Defaulted");
+            quote!(|| #default)
+        }
+        _ => quote!(::core::default::Default::default),
+    }
 }
 
 fn methods(context: &Context<'_>) -> TokenStream {

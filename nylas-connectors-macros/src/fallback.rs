@@ -8,6 +8,7 @@ use quote::{ToTokens, format_ident, quote};
 
 use crate::context::{Context, where_clause};
 use crate::expand::getters;
+use crate::ident::unraw;
 use crate::model::{Field, Kind, Model, Takes};
 
 /// A builder that takes everything and makes nothing: the program doesn't compile, so it never runs.
@@ -33,7 +34,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
 }
 
 fn builder_struct(context: &Context<'_>) -> TokenStream {
-    let (vis, builder) = (&context.model.vis, &context.names.builder);
+    let (vis, builder) = (context.builder_vis(), &context.names.builder);
     let parameters = context.declared_parameters();
     let states = context.stateful().map(|(_, names)| &names.state);
     let clause = where_clause(context.predicates());
@@ -45,14 +46,18 @@ fn builder_struct(context: &Context<'_>) -> TokenStream {
 }
 
 fn entry(context: &Context<'_>) -> TokenStream {
-    let vis = &context.model.vis;
+    let (vis, entry) = context.entry();
     let answer = context.unset_builder();
-    context.impl_of_struct(&quote!(#vis fn builder() -> #answer { loop {} }))
+    let (from, set) = (format_ident!("{entry}_from"), context.set_builder());
+    context.impl_of_struct(&quote! {
+        #vis fn #entry() -> #answer { loop {} }
+        #vis fn #from(_: Self) -> #set { loop {} }
+    })
 }
 
 fn methods(context: &Context<'_>) -> TokenStream {
     let (model, target) = (context.model, &context.target);
-    let (vis, builder) = (&model.vis, context.any_builder());
+    let (vis, builder) = (context.builder_vis(), context.any_builder());
     let mut used = HashSet::from(["build".to_owned()]);
     let setters = model.fields.iter();
     let setters: TokenStream = setters
@@ -80,10 +85,10 @@ fn setters_of(context: &Context<'_>, field: &Field, used: &mut HashSet<String>) 
     let Some(takes) = field.kind.takes() else {
         return TokenStream::new();
     };
-    let vis = &context.model.vis;
+    let vis = &field.vis;
     let value = match takes {
         Takes::Exactly(ty) => quote!(#ty),
-        Takes::Into(_) | Takes::Items { .. } => quote!(impl ::core::marker::Sized),
+        Takes::Into(_) | Takes::Items(_) => quote!(impl ::core::marker::Sized),
     };
     let answer = match field.kind {
         Kind::Optional { .. } => quote!(Self),
@@ -93,14 +98,19 @@ fn setters_of(context: &Context<'_>, field: &Field, used: &mut HashSet<String>) 
         let new = used.insert(name.to_string());
         new.then(|| quote!(#vis fn #name(self, #argument) -> #answer { loop {} }))
     };
-    let own = method(&field.ident, quote!(_: #value));
-    let other = match &field.kind {
-        Kind::Choice { opt_out, .. } => method(opt_out, TokenStream::new()),
-        Kind::Optional { .. } => {
-            let maybe = format_ident!("maybe_{}", field.label);
+    let own = method(&field.setter, quote!(_: #value));
+    let maybe = format_ident!("maybe_{}", unraw(&field.setter));
+    let maybe = match &field.kind {
+        Kind::Choice { .. } | Kind::Optional { .. } => {
             method(&maybe, quote!(_: ::core::option::Option<#value>))
         }
         Kind::Required { .. } | Kind::Skipped => None,
     };
-    quote!(#own #other)
+    let opt_out = match &field.kind {
+        Kind::Choice { opt_out, .. } => method(opt_out, TokenStream::new()),
+        _ => None,
+    };
+    let each = field.options.each.as_ref();
+    let each = each.map(|each| method(&each.name, quote!(_: #value)));
+    quote!(#own #maybe #opt_out #each)
 }

@@ -5,12 +5,16 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Attribute, Data, DeriveInput, Generics, Path, Type, VisRestricted, Visibility};
+use syn::{
+    Attribute, Data, DeriveInput, Expr, ExprLit, Generics, Lit, LitStr, Meta, Path, Type,
+    VisRestricted, Visibility,
+};
 
 use crate::attribute::{self, FieldOptions, StructOptions};
 use crate::errors::Errors;
 use crate::ident::{generated, unraw};
-use crate::{serde_names, types};
+use crate::serde_names::{self, WireName};
+use crate::types::{self, Contents};
 
 /// The struct that asks for a builder.
 pub(crate) struct Model {
@@ -40,12 +44,19 @@ pub(crate) struct Field {
     pub(crate) label: String,
     /// The declared type, with `Self` written out: it means the builder where the setters are.
     pub(crate) ty: Type,
+    /// `T`, if the type is `Option<T>`.
+    pub(crate) option_of: Option<Type>,
+    /// The setter's name, for generated code.
+    pub(crate) setter: Ident,
+    pub(crate) vis: Visibility,
     /// The field's own documentation, repeated on its setter.
     pub(crate) docs: Vec<Attribute>,
     /// `#[deprecated]`, if the field has it.
     pub(crate) deprecated: Option<Attribute>,
     /// The name in JSON, where serde's attributes make it differ from the field's.
-    pub(crate) wire: Option<String>,
+    pub(crate) wire: Option<WireName>,
+    /// Whether its value is checked by rules of its own.
+    pub(crate) is_nested: bool,
     pub(crate) options: FieldOptions,
     pub(crate) kind: Kind,
 }
@@ -58,7 +69,7 @@ pub(crate) enum Kind {
     Choice { takes: Takes, opt_out: Ident },
     /// Its setter may be called, any number of times.
     Optional { takes: Takes },
-    /// No setter; filled with `Default`.
+    /// No setter.
     Skipped,
 }
 
@@ -68,8 +79,14 @@ pub(crate) enum Takes {
     Into(Type),
     /// `T` itself, where `Into` would leave the compiler guessing.
     Exactly(Type),
-    /// Anything iterable whose items are `Into<T>`, or `T` itself if `exactly`.
-    Items { item: Type, exactly: bool },
+    /// Anything iterable, to be collected.
+    Items(Contents<Item>),
+}
+
+/// One item of a collection: its type, and the library's rule for it.
+pub(crate) struct Item {
+    pub(crate) ty: Type,
+    pub(crate) rule: &'static str,
 }
 
 impl Model {
@@ -80,11 +97,13 @@ impl Model {
         let (_, arguments, _) = input.generics.split_for_impl();
         let own_name = generated(&input.ident);
         let self_type = quote!(#own_name #arguments);
+        let vis = vis_of_generated(input.vis.clone());
         let parser = FieldParser {
+            input,
+            vis: &vis,
+            exact: options.exact.is_some(),
             struct_label: &label,
-            generics: &input.generics,
             self_type: &self_type,
-            rename_all: serde_names::rename_all(&input.attrs),
         };
         let declared: Vec<&syn::Field> = named_fields(&input.data).collect();
         let fields = declared
@@ -92,39 +111,28 @@ impl Model {
             .enumerate()
             .filter_map(|(position, field)| parser.parse(position, field, errors))
             .collect();
-        let attributes = declared.iter().flat_map(|field| &field.attrs);
-        let mut allowed = allowed(input.attrs.iter().chain(attributes));
-        // Clippy's only lint that doesn't leave a derive's methods alone.
-        let is_iter = |field: &&syn::Field| {
-            let name = field.ident.as_ref();
-            name.is_some_and(|name| name == "iter" || name == "iter_mut")
-        };
-        if declared.iter().any(is_iter) {
-            allowed.push(syn::parse_quote!(#[allow(clippy::iter_not_returning_iterator)]));
-        }
         Self {
             generics: types::generics_without_self(&input.generics, &self_type),
-            vis: vis_of_generated(input.vis.clone()),
-            allowed,
+            allowed: allowed(input, &declared),
             hidden: input.attrs.iter().find(|one| is_hidden(one)).cloned(),
             name: own_name,
+            vis,
             label,
             options,
             fields,
         }
     }
-}
 
-impl Model {
     /// Where the library is.
     pub(crate) fn library(&self) -> Path {
         let own = self.options.krate.clone();
         own.unwrap_or_else(|| syn::parse_quote!(::nylas_connectors))
     }
 
-    /// The setters and the methods that leave an `Option` empty.
+    /// The setters and their like.
     pub(crate) fn methods(&self) -> impl Iterator<Item = &Ident> {
-        self.fields.iter().flat_map(Field::methods)
+        let methods = self.fields.iter().flat_map(Field::methods);
+        methods.map(|(method, _)| method)
     }
 }
 
@@ -151,18 +159,20 @@ fn vis_of_generated(mut vis: Visibility) -> Visibility {
     vis
 }
 
-/// The lints that are allowed or expected, as attributes for generated code, where an expectation may not be met.
-fn allowed<'a>(attributes: impl Iterator<Item = &'a Attribute>) -> Vec<Attribute> {
-    let allowing = |attribute: &&Attribute| {
-        attribute.path().is_ident("allow") || attribute.path().is_ident("expect")
-    };
-    attributes
-        .filter(allowing)
-        .filter_map(|attribute| {
-            let lints = &attribute.meta.require_list().ok()?.tokens;
-            Some(syn::parse_quote!(#[allow(#lints)]))
-        })
-        .collect()
+/// The lints that are allowed or expected, as attributes for generated code, where an expectation may not be met; and
+/// clippy's only lint that doesn't leave a derive's methods alone.
+fn allowed(input: &DeriveInput, fields: &[&syn::Field]) -> Vec<Attribute> {
+    let on_fields = fields.iter().flat_map(|field| &field.attrs);
+    let copied = input.attrs.iter().chain(on_fields).filter_map(|attribute| {
+        let path = attribute.path();
+        let list = attribute.meta.require_list().ok()?;
+        let lints = (path.is_ident("allow") || path.is_ident("expect")).then_some(&list.tokens)?;
+        Some(syn::parse_quote!(#[allow(#lints)]))
+    });
+    let mut names = fields.iter().filter_map(|field| field.ident.as_ref());
+    let iter = names.find(|name| *name == "iter" || *name == "iter_mut");
+    let iter = iter.map(|_| syn::parse_quote!(#[allow(clippy::iter_not_returning_iterator)]));
+    copied.chain(iter).collect()
 }
 
 fn is_hidden(attribute: &Attribute) -> bool {
@@ -172,13 +182,23 @@ fn is_hidden(attribute: &Attribute) -> bool {
             .is_ok_and(|word| word == "hidden")
 }
 
+/// Whether it is `#[validate(nested)]`, perhaps with other rules.
+fn is_nested(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("validate")
+        && attribute
+            .meta
+            .require_list()
+            .is_ok_and(|list| types::has_ident(list.tokens.clone(), &|ident| ident == "nested"))
+}
+
 /// What must be known of the struct to parse a field.
 struct FieldParser<'a> {
+    input: &'a DeriveInput,
+    vis: &'a Visibility,
+    exact: bool,
     struct_label: &'a str,
-    generics: &'a Generics,
     /// `Name<'a, T, N>`, in place of `Self`.
     self_type: &'a TokenStream,
-    rename_all: Option<String>,
 }
 
 impl FieldParser<'_> {
@@ -187,18 +207,24 @@ impl FieldParser<'_> {
         let label = unraw(ident);
         let options = attribute::of_field(&label, self.struct_label, &field.attrs, errors);
         let with_name = |name| move |one: &&Attribute| one.path().is_ident(name);
+        let vis = options.setter.vis.clone().map(vis_of_generated);
+        let option_of = types::argument_of(&field.ty, "Option");
         Some(Field {
             position,
-            kind: self.kind(&field.ty, &options),
+            kind: self.kind(&field.ty, option_of, &options),
+            option_of: option_of.map(|inner| types::without_self(inner, self.self_type)),
             ty: types::without_self(&field.ty, self.self_type),
-            wire: serde_names::of_field(&field.attrs, &label, self.rename_all.as_deref()),
+            wire: serde_names::of_field(&label, &field.attrs, &self.input.attrs),
+            is_nested: field.attrs.iter().any(is_nested),
             docs: field
                 .attrs
                 .iter()
                 .filter(with_name("doc"))
-                .cloned()
+                .map(|doc| without_self_links(doc, self.struct_label))
                 .collect(),
             deprecated: field.attrs.iter().find(with_name("deprecated")).cloned(),
+            setter: generated(options.setter.name.as_ref().unwrap_or(ident)),
+            vis: vis.unwrap_or_else(|| self.vis.clone()),
             ident: generated(ident),
             span: ident.span(),
             label,
@@ -206,58 +232,110 @@ impl FieldParser<'_> {
         })
     }
 
-    fn kind(&self, ty: &Type, options: &FieldOptions) -> Kind {
+    fn kind(&self, ty: &Type, option_of: Option<&Type>, options: &FieldOptions) -> Kind {
         let alone = options.opt_out.is_none() && options.collect.is_none();
         if options.skip.is_some() && alone {
             return Kind::Skipped;
         }
-        let optional = types::argument_of(ty, "Option");
-        let inner = optional.unwrap_or(ty);
+        let inner = option_of.unwrap_or(ty);
+        let exact = self.exact || options.exact.is_some();
         let takes = match options.collect {
-            None => self.value(inner),
-            Some(_) => self.items(inner),
+            None => self.value(inner, exact),
+            Some(_) => Takes::Items(types::contents(inner).map(|ty| self.item(ty, exact))),
         };
-        match (optional, &options.opt_out) {
-            (None, None) => Kind::Required { takes },
-            (Some(_), None) => Kind::Optional { takes },
-            (_, Some(opt_out)) => Kind::Choice {
+        let optional = option_of.is_some() || options.default.is_some();
+        match &options.opt_out {
+            Some(opt_out) => Kind::Choice {
                 takes,
-                opt_out: generated(&opt_out.method),
+                opt_out: generated(&opt_out.name),
             },
+            None if optional => Kind::Optional { takes },
+            None => Kind::Required { takes },
         }
     }
 
-    fn value(&self, ty: &Type) -> Takes {
-        let exactly = types::needs_exact_value(ty, self.generics);
+    fn value(&self, ty: &Type, exact: bool) -> Takes {
+        let exact = exact || types::needs_exact_value(ty, &self.input.generics);
         let ty = types::without_self(ty, self.self_type);
-        if exactly {
+        if exact {
             Takes::Exactly(ty)
         } else {
             Takes::Into(ty)
         }
     }
 
-    fn items(&self, ty: &Type) -> Takes {
-        let item = types::argument_of(ty, "Vec").unwrap_or(ty);
-        let exactly = types::needs_exact_value(item, self.generics);
-        let item = types::without_self(item, self.self_type);
-        Takes::Items { item, exactly }
+    fn item(&self, ty: &Type, exact: bool) -> Item {
+        let exact = exact || types::needs_exact_value(ty, &self.input.generics);
+        Item {
+            rule: match (exact, types::has_no_builder(ty)) {
+                (true, _) => "Exact",
+                (false, true) => "Converted",
+                (false, false) => "Built",
+            },
+            ty: types::without_self(ty, self.self_type),
+        }
     }
 }
 
+/// A link to `Self` means the struct, also where the documentation is the setter's.
+fn without_self_links(doc: &Attribute, name: &str) -> Attribute {
+    let mut doc = doc.clone();
+    if let Meta::NameValue(pair) = &mut doc.meta
+        && let Expr::Lit(ExprLit { lit, .. }) = &mut pair.value
+        && let Lit::Str(text) = lit
+        && text.value().contains("Self")
+    {
+        let links = ["[", "[`", "("]
+            .into_iter()
+            .fold(text.value(), |text, before| {
+                let link = |after: &str| {
+                    (
+                        format!("{before}Self{after}"),
+                        format!("{before}{name}{after}"),
+                    )
+                };
+                ["::", "]", "`]", ")"]
+                    .into_iter()
+                    .map(link)
+                    .fold(text, |text, (from, to)| text.replace(&from, &to))
+            });
+        *text = LitStr::new(&links, text.span());
+    }
+    doc
+}
+
 impl Field {
-    /// The setter, and the method that leaves an `Option` empty.
-    pub(crate) fn methods(&self) -> Vec<&Ident> {
+    /// The setter, the method that leaves an `Option` empty, and the one that adds an item, each where the user named it.
+    pub(crate) fn methods(&self) -> Vec<(&Ident, Span)> {
+        let setter = self.options.setter.name.as_ref();
+        let setter = (&self.setter, setter.map_or(self.span, Ident::span));
+        let more = [&self.options.opt_out, &self.options.each];
+        let more = more.into_iter().flatten();
+        let more = more.map(|method| (&method.name, method.name.span()));
         match &self.kind {
-            Kind::Required { .. } | Kind::Optional { .. } => vec![&self.ident],
-            Kind::Choice { opt_out, .. } => vec![&self.ident, opt_out],
             Kind::Skipped => Vec::new(),
+            _ => [setter].into_iter().chain(more).collect(),
         }
     }
 
     /// Whether the builder's type says that this field is set.
     pub(crate) fn is_in_the_type(&self) -> bool {
         matches!(self.kind, Kind::Required { .. } | Kind::Choice { .. })
+    }
+
+    /// The value of an optional field that isn't set, where that isn't `None`.
+    pub(crate) fn default(&self) -> Option<&attribute::Filled> {
+        let default = self.options.default.as_ref();
+        default.filter(|default| self.option_of.is_none() || default.value.is_some())
+    }
+
+    /// What the builder holds for an optional field.
+    pub(crate) fn slot_type(&self) -> TokenStream {
+        let ty = &self.ty;
+        match self.default() {
+            Some(_) => quote!(::core::option::Option<#ty>),
+            None => quote!(#ty),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 
-use crate::ident::{pascal_case, snake_case, unraw};
+use crate::ident::{generated, pascal_case, snake_case, unraw};
 use crate::model::{Field, Model};
 
 /// The generated names of one struct's builder.
@@ -36,7 +36,10 @@ impl Names {
         let mut traits = HashSet::new();
         let fields = model.fields.iter();
         Self {
-            builder: Ident::new(&format!("{}Builder", model.label), model.name.span()),
+            builder: match &model.options.builder.name {
+                Some(name) => generated(name),
+                None => format_ident!("{}Builder", model.label, span = model.name.span()),
+            },
             traits: format_ident!("__{}_builder", snake_case(&model.label)),
             fields: fields
                 .map(|field| FieldNames::choose(field, &mut taken, &mut traits))

@@ -1,50 +1,93 @@
-//! The names that serde's attributes give, for the setters' documentation.
+//! The names that serde's attributes give.
 
 use proc_macro2::TokenTree;
-use syn::{Attribute, Lit, Token};
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, LitStr, Token};
 
 use crate::ident::capitalised;
 
-/// The struct's `#[serde(rename_all = "…")]`.
-pub(crate) fn rename_all(attributes: &[Attribute]) -> Option<String> {
-    serde_value(attributes, "rename_all")
+/// What serde's attributes say about names. What can't be read is serde's to complain about.
+#[derive(Default)]
+struct Options {
+    rename: Rename,
+    rename_all: Rename,
+    /// The field has no key of its own.
+    keyless: bool,
 }
 
-/// The field's name in JSON where it is not the field's own name.
+/// `= "name"`, or `(serialize = "name", deserialize = "name")`.
+#[derive(Default)]
+struct Rename {
+    written: Option<String>,
+    read: Option<String>,
+}
+
+/// The field's name in JSON, where it isn't the field's own.
+pub(crate) struct WireName {
+    pub(crate) written: String,
+    /// Whether it is also read by this name.
+    pub(crate) both: bool,
+}
+
+/// The name of a field in a struct with these attributes.
 pub(crate) fn of_field(
-    attributes: &[Attribute],
     label: &str,
-    rename_all: Option<&str>,
-) -> Option<String> {
-    let name = match (serde_value(attributes, "rename"), rename_all) {
-        (Some(name), _) => name,
-        (None, Some(rule)) => apply_rule(label, rule),
-        (None, None) => return None,
+    field: &[Attribute],
+    of_struct: &[Attribute],
+) -> Option<WireName> {
+    let (field, all) = (options(field), options(of_struct).rename_all);
+    let name = |own: Option<String>, rule: Option<String>| {
+        own.or_else(|| rule.map(|rule| apply_rule(label, &rule)))
+            .unwrap_or_else(|| label.to_owned())
     };
-    (name != label).then_some(name)
+    let written = name(field.rename.written, all.written);
+    let read = name(field.rename.read, all.read);
+    let both = written == read;
+    (!field.keyless && written != label).then_some(WireName { written, both })
 }
 
-/// The text of `#[serde(key = "text")]`. What can't be read is serde's to complain about.
-fn serde_value(attributes: &[Attribute], key: &str) -> Option<String> {
-    let mut text = None;
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("serde"))
-    {
+fn options(attributes: &[Attribute]) -> Options {
+    let mut options = Options::default();
+    let serde = |attribute: &&Attribute| attribute.path().is_ident("serde");
+    for attribute in attributes.iter().filter(serde) {
         let _ = attribute.parse_nested_meta(|meta| {
-            let found = meta.path.is_ident(key);
-            if meta.input.peek(Token![=]) {
-                let value = meta.value()?.parse::<Lit>()?;
-                if let (Lit::Str(value), true) = (value, found) {
-                    text = Some(value.value());
+            let word = meta.path.get_ident().map(ToString::to_string);
+            match word.as_deref() {
+                Some("rename") => return options.rename.parse(&meta),
+                Some("rename_all") => return options.rename_all.parse(&meta),
+                Some("flatten" | "skip" | "skip_serializing" | "skip_deserializing") => {
+                    options.keyless = true;
                 }
-            } else if meta.input.peek(syn::token::Paren) {
-                meta.input.parse::<TokenTree>()?;
+                _ => {}
+            }
+            if meta.input.peek(Token![=]) || meta.input.peek(syn::token::Paren) {
+                while !meta.input.is_empty() && !meta.input.peek(Token![,]) {
+                    meta.input.parse::<TokenTree>()?;
+                }
             }
             Ok(())
         });
     }
-    text
+    options
+}
+
+impl Rename {
+    fn parse(&mut self, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+        if meta.input.peek(Token![=]) {
+            let name = meta.value()?.parse::<LitStr>()?.value();
+            (self.written, self.read) = (Some(name.clone()), Some(name));
+            return Ok(());
+        }
+        meta.parse_nested_meta(|meta| {
+            let name = Some(meta.value()?.parse::<LitStr>()?.value());
+            if meta.path.is_ident("serialize") {
+                self.written = name;
+            } else {
+                self.read = name;
+            }
+            Ok(())
+        })
+    }
 }
 
 /// A snake-case name under one of serde's rules; an unknown rule is serde's to refuse.

@@ -2,7 +2,9 @@
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type, TypeParamBound};
+use syn::{
+    GenericArgument, GenericParam, Generics, PathArguments, PathSegment, Type, TypeParamBound,
+};
 
 /// Types for which `impl Into<T>` makes a literal ambiguous: `5` would be an `i32`, which is no `u64`.
 const PRIMITIVES: [&str; 16] = [
@@ -20,19 +22,62 @@ fn ungrouped(mut ty: &Type) -> &Type {
 
 /// `T` of `Option<T>`, `std::option::Option<T>` and so on, for the wrapper's last name.
 pub(crate) fn argument_of<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
-    only_argument(ty).filter(|_| last_name_is(ty, &[wrapper]))
+    let last = last_segment(ty).filter(|last| last.ident == wrapper)?;
+    match arguments(last)[..] {
+        [argument] => Some(argument),
+        _ => None,
+    }
 }
 
-/// `T` of any `Wrapper<T>`.
-pub(crate) fn only_argument(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ungrouped(ty) else {
-        return None;
+/// What a collection holds, as far as its type says so.
+pub(crate) enum Contents<T> {
+    Of(T),
+    Pairs(Box<(T, T)>),
+    Unknown,
+}
+
+impl<T> Contents<T> {
+    pub(crate) fn map<U>(self, each: impl Fn(T) -> U) -> Contents<U> {
+        match self {
+            Self::Of(item) => Contents::Of(each(item)),
+            Self::Pairs(pair) => Contents::Pairs(Box::new((each(pair.0), each(pair.1)))),
+            Self::Unknown => Contents::Unknown,
+        }
+    }
+}
+
+/// What the collection holds, by its name: `Vec<T>`, `HashSet<T, S>`, `Box<[T]>`, `HashMap<K, V, S>` and their like.
+pub(crate) fn contents(ty: &Type) -> Contents<&Type> {
+    let Some(last) = last_segment(ty) else {
+        return Contents::Unknown;
     };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
+    let name = last.ident.to_string();
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    match arguments(last)[..] {
+        [key, value] | [key, value, _] if ends(&["Map"]) => Contents::Pairs(Box::new((key, value))),
+        [item] | [item, _] if ends(&["Vec", "Set", "VecDeque", "LinkedList", "BinaryHeap"]) => {
+            Contents::Of(item)
+        }
+        [Type::Slice(slice)] if ends(&["Box", "Rc", "Arc"]) => Contents::Of(&slice.elem),
+        _ => Contents::Unknown,
+    }
+}
+
+/// The type arguments of a path's last name.
+fn arguments(last: &PathSegment) -> Vec<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return Vec::new();
     };
-    match (arguments.args.first(), arguments.args.len()) {
-        (Some(GenericArgument::Type(argument)), 1) => Some(ungrouped(argument)),
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ungrouped(ty)),
+        _ => None,
+    });
+    types.collect()
+}
+
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match ungrouped(ty) {
+        Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
         _ => None,
     }
 }
@@ -125,8 +170,8 @@ fn replace(tokens: TokenStream, self_type: &TokenStream) -> TokenStream {
         .collect()
 }
 
-/// The type as a person would write it in a sentence.
-pub(crate) fn readable(ty: &Type) -> String {
+/// The type or value as a person would write it in a sentence.
+pub(crate) fn readable(ty: &impl ToTokens) -> String {
     let mut text = ty.to_token_stream().to_string();
     for (wide, narrow) in [
         (" < ", "<"),
@@ -196,20 +241,9 @@ pub(crate) fn has_no_builder(ty: &Type) -> bool {
 }
 
 fn has_arguments(ty: &Type) -> bool {
-    let Type::Path(path) = ungrouped(ty) else {
-        return false;
-    };
-    let last = path.path.segments.last();
-    last.is_some_and(|last| !last.arguments.is_none())
+    last_segment(ty).is_some_and(|last| !last.arguments.is_none())
 }
 
 fn last_name_is(ty: &Type, names: &[&str]) -> bool {
-    match ungrouped(ty) {
-        Type::Path(path) if path.qself.is_none() => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| names.iter().any(|name| last.ident == name)),
-        _ => false,
-    }
+    last_segment(ty).is_some_and(|last| names.iter().any(|name| last.ident == name))
 }

@@ -8,18 +8,21 @@
 
 mod collect;
 mod finish;
+mod json_names;
 mod required;
 mod setters;
 mod state;
 
-pub use self::collect::{Built, Collect, Collection, Converted, Exact, List, Part};
+pub use self::collect::{Built, Collect, Converted, Exact, List, Part};
 #[doc(hidden)]
-pub use self::finish::{Check, Skipped};
+pub use self::finish::{Check, Defaulted, Skipped};
+#[doc(hidden)]
+pub use self::json_names::{JsonName, JsonNames, Nested, Unnamed};
 #[doc(hidden)]
 pub use self::required::Holds;
 pub use self::setters::{Once, Value};
 #[doc(hidden)]
-pub use self::setters::{maybe, set, some};
+pub use self::setters::{add, maybe, set, some};
 pub use self::state::{Set, Unset};
 #[doc(hidden)]
 pub use crate::Invalid;
@@ -30,7 +33,7 @@ pub mod bounds {
     // By its own name, a lint would call the path to it needlessly long.
     pub use core::convert::Into as IntoValue;
 
-    pub use super::{Built, Collect, Collection, Converted, Exact, List, Once, Value};
+    pub use super::{Built, Collect, Converted, Exact, List, Once, Value};
 }
 
 /// The `Debug` of every builder: one may hold a secret in a plain `String`, so no value is shown.

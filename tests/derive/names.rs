@@ -245,3 +245,190 @@ fn a_string_with_arguments_is_another_type() {
     let short = Short::builder().name(another::String(*b"ab")).build();
     assert_eq!(short.name(), &another::String(*b"ab"));
 }
+
+/// Statics, constants and unit structs are patterns, which no hygiene keeps apart from a local variable.
+mod patterns {
+    #![allow(
+        dead_code,
+        non_upper_case_globals,
+        non_camel_case_types,
+        reason = "they are in the way"
+    )]
+
+    use nylas_connectors::Builder;
+
+    static builder: u8 = 0;
+    static formatter: u8 = 0;
+    const value: u8 = 0;
+    const this: u8 = 0;
+    const names: u8 = 0;
+    struct item;
+    struct key;
+
+    #[derive(Builder, validator::Validate)]
+    #[builder(validate, getters)]
+    pub(super) struct Job {
+        label: String,
+        #[builder(collect, each = one)]
+        values: Option<std::collections::BTreeMap<String, u8>>,
+        #[builder(opt_out = none)]
+        count: Option<u8>,
+    }
+}
+
+#[test]
+fn no_constant_of_the_users_is_taken_for_a_pattern() {
+    let job = patterns::Job::builder()
+        .label("a")
+        .one("b", 1)
+        .maybe_count(Some(2))
+        .build();
+    let job = patterns::Job::builder_from(job.unwrap())
+        .one("c", 2)
+        .build()
+        .unwrap();
+    assert_eq!((job.label(), job.count()), ("a", Some(2)));
+    assert_eq!(job.values().map(std::collections::BTreeMap::len), Some(2));
+}
+
+/// The name of the compiler's own attributes.
+mod diagnostics {
+    #![allow(dead_code, reason = "it only has to be in the way")]
+
+    use nylas_connectors::Builder;
+
+    mod diagnostic {}
+    mod clippy {}
+    mod nylas {}
+
+    #[derive(Builder)]
+    pub(super) struct Job {
+        pub(super) iter: u8,
+    }
+}
+
+#[test]
+fn a_module_may_be_called_like_a_tool() {
+    assert_eq!(diagnostics::Job::builder().iter(1).build().iter, 1);
+}
+
+#[derive(Builder, Debug, PartialEq)]
+struct FooBar {
+    depth: u8,
+}
+
+#[derive(Builder, Debug, PartialEq)]
+#[allow(non_camel_case_types, reason = "as the other one in snake case")]
+struct Foo_bar {
+    depth: u8,
+}
+
+#[test]
+fn structs_may_be_called_alike() {
+    assert_eq!(FooBar::builder().depth(1).build(), FooBar { depth: 1 });
+    assert_eq!(Foo_bar::builder().depth(1).build(), Foo_bar { depth: 1 });
+}
+
+/// Deprecated things.
+pub mod deprecated {
+    use nylas_connectors::Builder;
+
+    #[derive(Builder, Debug)]
+    #[builder(getters)]
+    #[deprecated = "use another"]
+    /// Deprecated as a whole.
+    pub struct Old {
+        depth: String,
+    }
+
+    #[derive(Builder, Debug)]
+    #[builder(getters)]
+    /// Deprecated in part.
+    pub struct Partly {
+        #[deprecated = "use `new`"]
+        #[builder(opt_out = without_old)]
+        old: Option<u8>,
+        #[deprecated = "use `new`"]
+        #[builder(collect, each = older_one, default)]
+        older: Vec<u8>,
+        new: Option<u8>,
+    }
+}
+
+#[test]
+#[expect(
+    deprecated,
+    reason = "every method of a deprecated field is deprecated too"
+)]
+fn a_deprecated_field_has_deprecated_methods() {
+    let partly = deprecated::Partly::builder()
+        .without_old()
+        .older_one(1)
+        .new(2)
+        .build();
+    assert_eq!(
+        (partly.old(), partly.older(), partly.new()),
+        (None, &[1][..], Some(2))
+    );
+}
+
+#[derive(Builder)]
+struct TwoLifetimes<'a> {
+    one: Option<&'a str>,
+    other: Option<&'static str>,
+    #[builder(default)]
+    third: &'a str,
+}
+
+#[test]
+fn optional_fields_may_differ_in_a_lifetime_only() {
+    let text = String::from("a");
+    let builder = TwoLifetimes::builder().one(&text).other("b");
+    let two = Clone::clone(&builder).build();
+    assert_eq!((two.one, two.other, two.third), (Some("a"), Some("b"), ""));
+}
+
+/// What is forbidden can't be allowed in generated code.
+mod forbidden {
+    #![forbid(
+        dead_code,
+        non_snake_case,
+        unused,
+        deprecated,
+        missing_docs,
+        unreachable_pub
+    )]
+    #![forbid(single_use_lifetimes, unused_lifetimes, unused_qualifications)]
+    #![forbid(clippy::all, clippy::pedantic)]
+
+    use std::marker::PhantomData;
+
+    /// A struct.
+    #[derive(nylas_connectors::Builder)]
+    #[builder(getters)]
+    pub(super) struct Job<'a, T: Clone> {
+        label: &'a str,
+        parens: &'a (dyn Fn(u8) -> u8 + 'a),
+        #[builder(collect, default)]
+        tags: Vec<String>,
+        count: Option<u32>,
+        payload: PhantomData<T>,
+    }
+}
+
+#[test]
+fn a_crate_may_forbid_what_generated_code_would_allow() {
+    let job = forbidden::Job::<u8>::builder()
+        .label("a")
+        .parens(&|n| n)
+        .payload(std::marker::PhantomData)
+        .build();
+    assert_eq!(
+        (*job.label(), job.parens()(1), job.tags().len()),
+        ("a", 1, 0)
+    );
+    assert_eq!(
+        (job.count(), job.payload()),
+        (None, &std::marker::PhantomData)
+    );
+}

@@ -5,42 +5,34 @@ use quote::{ToTokens, quote};
 use syn::Token;
 
 use crate::context::Context;
-use crate::model::{Field, Takes};
+use crate::model::{Field, Item, Takes};
 use crate::pieces::{Call, Generic};
-use crate::types;
+use crate::types::{self, Contents};
 
 /// A setter's argument.
-pub(super) struct Argument<'a> {
-    context: &'a Context<'a>,
-    takes: &'a Takes,
-    /// A name that no constant of the user's has: it would be a pattern.
-    pub(super) name: Ident,
-    pub(super) ty: ArgumentType<'a>,
-}
-
+///
 /// | field | argument |
 /// |---|---|
 /// | `client_id: String` | `impl Value<String>`, which is `Into<String>` with a message of its own |
 /// | `settings: GoogleSettings` | `impl Into<GoogleSettings>`, which a partially filled builder explains best |
 /// | `retries: u32` | `u32` |
 /// | `#[builder(collect)] scope: Vec<Scope>` | `impl List<Scope, Converted>`: an `IntoIterator` with a message of its own |
-pub(super) struct ArgumentType<'a> {
+/// | `#[builder(collect)] headers: Headers` | `impl Collect<Headers>`: anything that `Headers` is collected from |
+pub(super) struct Argument<'a> {
     context: &'a Context<'a>,
     field: &'a Field,
     takes: &'a Takes,
+    /// A name that no constant of the user's has: it would be a pattern.
+    pub(super) name: Ident,
 }
 
 impl<'a> Argument<'a> {
     pub(super) fn of(context: &'a Context<'a>, field: &'a Field, takes: &'a Takes) -> Self {
         Self {
             context,
+            field,
             takes,
             name: Ident::new("__value", Span::call_site()),
-            ty: ArgumentType {
-                context,
-                field,
-                takes,
-            },
         }
     }
 
@@ -50,7 +42,10 @@ impl<'a> Argument<'a> {
         match self.takes {
             Takes::Exactly(_) => Call(set, name).into_token_stream(),
             Takes::Into(_) => Call(&self.context.item("set"), name).into_token_stream(),
-            Takes::Items { .. } => Call(set, self.collected()).into_token_stream(),
+            Takes::Items(_) => {
+                let collect = self.collect();
+                Call(set, quote!(#collect(#name))).into_token_stream()
+            }
         }
     }
 
@@ -60,9 +55,9 @@ impl<'a> Argument<'a> {
         match self.takes {
             Takes::Exactly(_) => quote!(::core::option::Option::Some(#name)),
             Takes::Into(_) => Call(&self.context.item("some"), name).into_token_stream(),
-            Takes::Items { .. } => {
-                let list = self.collected();
-                quote!(::core::option::Option::Some(#list))
+            Takes::Items(_) => {
+                let collect = self.collect();
+                quote!(::core::option::Option::Some(#collect(#name)))
             }
         }
     }
@@ -73,49 +68,84 @@ impl<'a> Argument<'a> {
         match self.takes {
             Takes::Exactly(_) => quote!(#name),
             Takes::Into(_) => Call(&self.context.item("maybe"), name).into_token_stream(),
-            Takes::Items { .. } => {
-                let list = self.context.item("List");
-                quote!(::core::option::Option::map(#name, #list::into_collection))
+            Takes::Items(_) => {
+                let collect = self.collect();
+                quote!(::core::option::Option::map(#name, #collect))
             }
         }
     }
 
-    fn collected(&self) -> TokenStream {
-        let (name, list) = (&self.name, self.context.item("List"));
-        quote!(#list::into_collection(#name))
+    fn collect(&self) -> TokenStream {
+        let name = match self.takes {
+            Takes::Items(Contents::Unknown) => "Collect",
+            _ => "List",
+        };
+        let path = self.context.item(name);
+        quote!(#path::into_collection)
     }
 }
 
-impl ToTokens for ArgumentType<'_> {
-    /// A bound in the field's place makes the compiler's note show the field.
+/// The argument's type.
+impl ToTokens for Argument<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self {
-            context,
-            field,
-            takes,
-        } = self;
-        let bound = |name| context.bound(field, name);
+        let bound = |name| self.context.bound(self.field, name);
+        if let Takes::Exactly(ty) = self.takes {
+            return ty.to_tokens(tokens);
+        }
         // The derive's own, for the lints about `impl` in an argument.
-        let word = Token![impl](Span::call_site());
-        match takes {
-            Takes::Exactly(ty) => ty.to_tokens(tokens),
-            Takes::Into(ty) if types::has_no_builder(ty) => {
-                word.to_tokens(tokens);
-                Generic(&bound("Value"), ty).to_tokens(tokens);
-            }
-            Takes::Into(ty) => {
-                word.to_tokens(tokens);
-                Generic(&bound("IntoValue"), ty).to_tokens(tokens);
-            }
-            Takes::Items { item: ty, exactly } => {
-                let rule = match (exactly, types::has_no_builder(ty)) {
-                    (true, _) => bound("Exact"),
-                    (false, true) => bound("Converted"),
-                    (false, false) => bound("Built"),
-                };
-                word.to_tokens(tokens);
+        Token![impl](Span::call_site()).to_tokens(tokens);
+        match self.takes {
+            Takes::Exactly(_) => {}
+            Takes::Into(ty) => into(self.context, self.field, ty).to_tokens(tokens),
+            Takes::Items(Contents::Of(Item { ty, rule })) => {
+                let rule = bound(rule);
                 Generic(&bound("List"), quote!(#ty, #rule)).to_tokens(tokens);
+            }
+            Takes::Items(Contents::Pairs(pair)) => {
+                let (key, value) = &**pair;
+                let (key_rule, value_rule) = (bound(part(key)), bound(part(value)));
+                let (key, value) = (&key.ty, &value.ty);
+                let arguments = quote!((#key, #value), (#key_rule, #value_rule));
+                Generic(&bound("List"), arguments).to_tokens(tokens);
+            }
+            Takes::Items(Contents::Unknown) => {
+                let ty = self.field.option_of.as_ref().unwrap_or(&self.field.ty);
+                Generic(&bound("Collect"), ty).to_tokens(tokens);
             }
         }
     }
+}
+
+/// The rule for a key or a value.
+fn part(item: &Item) -> &'static str {
+    match item.rule {
+        "Built" => "Converted",
+        rule => rule,
+    }
+}
+
+/// `Value<T>`, or `Into<T>` if a builder may stand for a `T`.
+fn into(context: &Context<'_>, field: &Field, ty: &syn::Type) -> TokenStream {
+    let name = if types::has_no_builder(ty) {
+        "Value"
+    } else {
+        "IntoValue"
+    };
+    Generic(&context.bound(field, name), ty).into_token_stream()
+}
+
+/// The argument of the method that adds one item, and the item made from it.
+pub(super) fn of_item(
+    context: &Context<'_>,
+    field: &Field,
+    name: &str,
+    item: &Item,
+) -> (TokenStream, TokenStream) {
+    let (name, ty) = (Ident::new(name, Span::call_site()), &item.ty);
+    if item.rule == "Exact" {
+        return (quote!(#name: #ty), quote!(#name));
+    }
+    let into = into(context, field, ty);
+    let value = quote!(<_ as ::core::convert::Into<#ty>>::into(#name));
+    (quote!(#name: impl #into), value)
 }

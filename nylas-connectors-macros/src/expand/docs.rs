@@ -1,6 +1,6 @@
 //! What the generated items say about themselves.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::Attribute;
 
@@ -49,13 +49,14 @@ fn list_of(kind: &Kind) -> Option<&'static str> {
 fn links(field: &Field) -> String {
     match &field.kind {
         Kind::Choice { opt_out, .. } => {
-            format!("{} or {}", link(&field.label), link(&unraw(opt_out)))
+            format!("{} or {}", link(&field.setter), link(opt_out))
         }
-        _ => link(&field.label),
+        _ => link(&field.setter),
     }
 }
 
-fn link(method: &str) -> String {
+fn link(method: &Ident) -> String {
+    let method = unraw(method);
     format!("[`{method}`](Self::{method})")
 }
 
@@ -64,21 +65,30 @@ pub(super) fn of_setter(field: &Field) -> Docs<'_> {
     let rule = match &field.kind {
         Kind::Required { .. } => "**Required**, once.".to_owned(),
         Kind::Choice { opt_out, .. } => {
-            let other = link(&unraw(opt_out));
+            let other = link(opt_out);
             format!("**A choice is required**: call this or {other}, once.")
         }
-        Kind::Optional { .. } | Kind::Skipped => "Optional; the last call counts.".to_owned(),
+        Kind::Optional { .. } | Kind::Skipped => {
+            match field.default().map(|filled| &filled.value) {
+                None => "Optional; the last call counts.".to_owned(),
+                Some(None) => "Optional, with the type's default; the last call counts.".to_owned(),
+                Some(Some(value)) => {
+                    let value = types::readable(value);
+                    format!("Optional, `{value}` by default; the last call counts.")
+                }
+            }
+        }
     };
     let wire = match &field.wire {
-        Some(wire) => format!(" Its key in JSON is `{wire}`."),
-        None => String::new(),
+        Some(wire) if wire.both => format!(" Its key in JSON is `{}`.", wire.written),
+        _ => String::new(),
     };
     Docs::new(&field.docs, format!("{rule}{wire}"))
 }
 
 /// The documentation of the method that leaves an `Option` empty.
 pub(super) fn of_opt_out(field: &Field) -> Docs<'_> {
-    let setter = link(&field.label);
+    let setter = link(&field.setter);
     let doc = format!(
         "Leaves `{}` out on purpose, instead of calling {setter}.",
         field.label
@@ -91,17 +101,25 @@ pub(super) fn of_maybe<'a>(field: &'a Field, takes: &Takes) -> Docs<'a> {
     // Only the type tells the compiler which `Into` is meant.
     let none = match takes {
         Takes::Into(ty) => format!("`None::<{}>`", types::readable(ty)),
-        Takes::Items { .. } => {
-            let ty = types::argument_of(&field.ty, "Option").unwrap_or(&field.ty);
+        Takes::Items(_) => {
+            let ty = field.option_of.as_ref().unwrap_or(&field.ty);
             format!("`None::<{}>`", types::readable(ty))
         }
         Takes::Exactly(_) => "`None`".to_owned(),
     };
-    let setter = link(&field.label);
-    let doc = format!(
-        "Sets `{}`, or leaves it out with {none}. See {setter}.",
-        field.label
-    );
+    let (label, setter) = (&field.label, link(&field.setter));
+    let otherwise = match field.default() {
+        Some(_) if field.option_of.is_none() => "takes the default",
+        _ => "leaves it out",
+    };
+    let doc = format!("Sets `{label}`, or {otherwise} with {none}. See {setter}.");
+    Docs::new(&[], doc)
+}
+
+/// The documentation of the method that adds one item.
+pub(super) fn of_each(field: &Field) -> Docs<'_> {
+    let (label, setter) = (&field.label, link(&field.setter));
+    let doc = format!("Adds one item to `{label}`. A later call of {setter} replaces them all.");
     Docs::new(&[], doc)
 }
 

@@ -4,8 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::wire_names;
 use crate::context::{Context, where_clause};
-use crate::model::Kind;
+use crate::model::{Field, Kind};
 
 /// With `validate` it returns `Result<GoogleSettings, Invalid>`.
 ///
@@ -21,7 +22,7 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
     let (model, target) = (context.model, &context.target);
     let complete = where_clause(completeness(context).chain(looked_up(context)));
     let literal = struct_literal(context);
-    let (vis, name) = (&model.vis, &model.label);
+    let (vis, name) = (context.builder_vis(), &model.label);
     // A note about it shows the struct, not the derive.
     let build = Ident::new("build", model.name.span());
     if let Some(word) = model.options.validate {
@@ -31,11 +32,11 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
              Every problem that was found, with the path of its field and the rule that it breaks."
         );
         let (invalid, check) = (context.item("Invalid"), context.item("Check"));
-        let alone = alone(word, target);
+        let (alone, names) = (alone(word, target), wire_names::of(context));
         quote! {
             #[doc = #doc]
             #vis fn #build(self) -> ::core::result::Result<#target, #invalid> #complete {
-                <#alone as #check<#target>>::checked(#literal)
+                <#alone as #check<#target>>::checked(#literal, #names)
             }
         }
     } else {
@@ -50,22 +51,35 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
 }
 
 /// A finished builder is taken for its struct, so a nested one needs no `.build()`; an unfinished one says there what
-/// it lacks.
+/// it lacks. With `validate` it is a `TryFrom`.
 ///
 /// ```text
 /// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings
 /// where ClientIdState: HasClientId<Value = String>, … { fn from(__builder: …) -> Self { __builder.build() } }
 /// ```
 pub(super) fn into_struct(context: &Context<'_>) -> TokenStream {
-    if context.model.options.validate.is_some() {
+    if context.model.options.no_from.is_some() {
         return TokenStream::new();
     }
     let (builder, target) = (context.any_builder(), &context.target);
-    let from = context.impl_of_builder(
-        &quote!(::core::convert::From<#builder> for #target),
-        completeness(context).collect(),
-        &quote!(fn from(__builder: #builder) -> Self { __builder.build() }),
-    );
+    let (of, method) = match context.model.options.validate {
+        None => (
+            quote!(::core::convert::From<#builder> for #target),
+            quote!(fn from(__builder: #builder) -> Self { __builder.build() }),
+        ),
+        Some(_) => {
+            let invalid = context.item("Invalid");
+            let answer = quote!(::core::result::Result<Self, #invalid>);
+            (
+                quote!(::core::convert::TryFrom<#builder> for #target),
+                quote! {
+                    type Error = #invalid;
+                    fn try_from(__builder: #builder) -> #answer { __builder.build() }
+                },
+            )
+        }
+    };
+    let from = context.impl_of_builder(&of, completeness(context).collect(), &method);
     quote!(#[automatically_derived] #from)
 }
 
@@ -96,22 +110,37 @@ fn looked_up(context: &Context<'_>) -> Option<TokenStream> {
 
 fn struct_literal(context: &Context<'_>) -> TokenStream {
     let name = &context.model.name;
-    let (holds, skipped) = (context.item("Holds"), context.item("Skipped"));
+    let holds = context.item("Holds");
     let values = context.model.fields.iter().map(|field| {
-        let (ident, ty) = (&field.ident, &field.ty);
+        let ident = &field.ident;
         let slot = context.slots.slot(field.position);
-        match field.kind {
-            Kind::Required { .. } | Kind::Choice { .. } => {
-                quote!(#ident: #holds::value(self.#slot))
+        let value = match (&field.kind, field.default()) {
+            (Kind::Required { .. } | Kind::Choice { .. }, _) => quote!(#holds::value(self.#slot)),
+            (Kind::Optional { .. }, None) => quote!(self.#slot),
+            (Kind::Optional { .. }, Some(_)) => {
+                let default = super::default(context, field);
+                quote!(::core::option::Option::unwrap_or_else(self.#slot, #default))
             }
-            Kind::Optional { .. } => quote!(#ident: self.#slot),
-            Kind::Skipped => {
-                let alone = alone(ty.span(), ty);
-                quote!(#ident: <#alone as #skipped<#ty>>::value())
-            }
-        }
+            (Kind::Skipped, _) => match field
+                .options
+                .skip
+                .as_ref()
+                .and_then(|skip| skip.value.as_ref())
+            {
+                Some(value) => value.clone(),
+                None => filled(context, field, "Skipped"),
+            },
+        };
+        quote!(#ident: #value)
     });
     quote!(#name { #(#values,)* })
+}
+
+/// The value of a field by `Default`.
+pub(super) fn filled(context: &Context<'_>, field: &Field, bound: &str) -> TokenStream {
+    let ty = &field.ty;
+    let (alone, filled) = (alone(ty.span(), ty), context.item(bound));
+    quote!(<#alone as #filled<#ty>>::value())
 }
 
 /// The type in a tuple. Of a type of the user's own crate that lacks a trait, the compiler would show the declaration.

@@ -32,7 +32,7 @@ pub(super) fn traits(context: &Context<'_>) -> TokenStream {
 
 /// The message and its label.
 fn missing(context: &Context<'_>, field: &Field) -> [String; 2] {
-    let (name, label, setter) = (&context.model.label, &field.label, &field.ident);
+    let (name, label, setter) = (&context.model.label, &field.label, &field.setter);
     match &field.kind {
         Kind::Choice { opt_out, .. } => [
             format!("`{name}` is incomplete: a choice about `{label}` is required"),

@@ -3,38 +3,22 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use super::argument::Argument;
+use super::argument::{self, Argument};
 use super::docs::{self, Docs};
 use crate::context::Context;
+use crate::ident::unraw;
 use crate::model::{Field, Kind, Takes};
 use crate::names::FieldNames;
 use crate::pieces::{Call, Moved};
+use crate::types::Contents;
 
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
-    context
-        .fields()
-        .map(|(field, names)| {
-            let setters = Setters {
-                context,
-                field,
-                names,
-            };
-            match &field.kind {
-                Kind::Required { takes } => setters.required(takes),
-                Kind::Choice { takes, opt_out } => setters.choice(takes, opt_out),
-                Kind::Optional { takes } => setters.optional(takes),
-                Kind::Skipped => TokenStream::new(),
-            }
-        })
-        .collect()
-}
-
-/// A setter that is called once.
-struct Once<'a> {
-    method: &'a Ident,
-    argument: Option<&'a Argument<'a>>,
-    /// The state after it.
-    set: TokenStream,
+    let setters = context.fields().map(|(field, names)| Setters {
+        context,
+        field,
+        names,
+    });
+    setters.map(|setters| setters.all()).collect()
 }
 
 /// The setters of one field.
@@ -45,6 +29,15 @@ struct Setters<'a> {
 }
 
 impl Setters<'_> {
+    fn all(&self) -> TokenStream {
+        match &self.field.kind {
+            Kind::Required { takes } => self.required(takes),
+            Kind::Choice { takes, opt_out } => self.choice(takes, opt_out),
+            Kind::Optional { takes } => self.optional(takes),
+            Kind::Skipped => TokenStream::new(),
+        }
+    }
+
     /// It takes the builder from `Unset` to `Set`.
     ///
     /// ```text
@@ -55,59 +48,61 @@ impl Setters<'_> {
     /// ```
     fn required(&self, takes: &Takes) -> TokenStream {
         let argument = Argument::of(self.context, self.field, takes);
-        let setter = Once {
-            method: &self.field.ident,
-            argument: Some(&argument),
-            set: argument.set(),
-        };
-        self.once(&docs::of_setter(self.field), &setter)
+        let (name, docs) = (&argument.name, docs::of_setter(self.field));
+        self.once(
+            &self.field.setter,
+            &docs,
+            &quote!(#name: #argument),
+            &argument.set(),
+        )
     }
 
-    /// The same for an `Option`, and a method that leaves it empty.
+    /// The same for an `Option`, from an `Option`, and without a value.
     ///
     /// ```text
+    /// pub fn maybe_settings(self, __value: Option<impl Into<GoogleSettings>>) -> GoogleBuilder<…> where … { … }
     /// pub fn without_settings(self) -> GoogleBuilder<Set<Option<GoogleSettings>>> where SettingsState: Once { … }
     /// ```
     fn choice(&self, takes: &Takes, opt_out: &Ident) -> TokenStream {
-        let set = &self.context.set;
-        let argument = Argument::of(self.context, self.field, takes);
-        let setter = Once {
-            method: &self.field.ident,
-            argument: Some(&argument),
-            set: Call(set, argument.some()).into_token_stream(),
-        };
-        let opt_out = Once {
-            method: opt_out,
-            argument: None,
-            set: quote!(#set(::core::option::Option::None)),
-        };
-        let setter = self.once(&docs::of_setter(self.field), &setter);
-        let opt_out = self.once(&docs::of_opt_out(self.field), &opt_out);
-        quote!(#setter #opt_out)
+        let (set, field) = (&self.context.set, self.field);
+        let argument = Argument::of(self.context, field, takes);
+        let name = &argument.name;
+        let setter = self.once(
+            &field.setter,
+            &docs::of_setter(field),
+            &quote!(#name: #argument),
+            &Call(set, argument.some()).into_token_stream(),
+        );
+        let maybe = self.maybe().map(|maybe| {
+            self.once(
+                &maybe,
+                &docs::of_maybe(field, takes),
+                &quote!(#name: ::core::option::Option<#argument>),
+                &Call(set, argument.maybe()).into_token_stream(),
+            )
+        });
+        let opt_out = self.once(
+            opt_out,
+            &docs::of_opt_out(field),
+            &TokenStream::new(),
+            &quote!(#set(::core::option::Option::None)),
+        );
+        quote!(#setter #maybe #opt_out)
     }
 
+    /// A setter that is called once, with the state after it.
     fn once(
         &self,
+        method: &Ident,
         docs: &Docs<'_>,
-        Once {
-            method,
-            argument,
-            set,
-        }: &Once<'_>,
+        argument: &TokenStream,
+        set: &TokenStream,
     ) -> TokenStream {
-        let Self {
-            context,
-            field,
-            names,
-        } = self;
-        let (vis, deprecated, this) = (&context.model.vis, &field.deprecated, &self.this());
+        let Self { context, field, .. } = self;
+        let (vis, deprecated, this) = (&field.vis, &field.deprecated, &self.this());
         let answer = context.once_set(field);
-        let argument = argument.map(|argument| {
-            let (name, ty) = (&argument.name, &argument.ty);
-            quote!(#name: #ty)
-        });
         // In the field's place, so that the compiler's note shows the field.
-        let (mut state, once) = (names.state.clone(), context.bound(field, "Once"));
+        let (mut state, once) = (self.names.state.clone(), context.bound(field, "Once"));
         state.set_span(field.span);
         let builder = Moved {
             context,
@@ -129,37 +124,76 @@ impl Setters<'_> {
     /// pub fn maybe_topic_name(mut self, __value: Option<impl Value<String>>) -> Self { … }
     /// ```
     fn optional(&self, takes: &Takes) -> TokenStream {
+        let (field, slot) = (self.field, self.context.slots.slot(self.field.position));
+        let this = self.this();
+        let argument = Argument::of(self.context, field, takes);
+        let name = &argument.name;
+        // An `Option` with another default than `None` is in an `Option` of its own.
+        let put = |option: TokenStream| match field.option_of.as_ref().and(field.default()) {
+            Some(_) => quote!(#this.#slot = ::core::option::Option::Some(#option);),
+            None => quote!(#this.#slot = #option;),
+        };
+        let setter = self.again(
+            &field.setter,
+            &docs::of_setter(field),
+            &quote!(#name: #argument),
+            &put(argument.some()),
+        );
+        let maybe = self.maybe().map(|maybe| {
+            self.again(
+                &maybe,
+                &docs::of_maybe(field, takes),
+                &quote!(#name: ::core::option::Option<#argument>),
+                &put(argument.maybe()),
+            )
+        });
+        let each = self.each(takes);
+        quote!(#setter #maybe #each)
+    }
+
+    /// ```text
+    /// pub fn tag(mut self, __value: impl Value<String>) -> Self { add(&mut self.__1.0, Default::default, …); self }
+    /// ```
+    fn each(&self, takes: &Takes) -> Option<TokenStream> {
         let Self { context, field, .. } = self;
-        let (vis, setter, deprecated) = (&context.model.vis, &field.ident, &field.deprecated);
+        let each = field.options.each.as_ref()?;
+        let item = |name, item| argument::of_item(context, field, name, item);
+        let (arguments, value) = match takes {
+            Takes::Items(Contents::Of(one)) => item("__value", one),
+            Takes::Items(Contents::Pairs(pair)) => {
+                let (key, made_key) = item("__key", &pair.0);
+                let (value, made_value) = item("__value", &pair.1);
+                (quote!(#key, #value), quote!((#made_key, #made_value)))
+            }
+            _ => return None,
+        };
         let (this, slot) = (self.this(), context.slots.slot(field.position));
-        let argument = Argument::of(context, field, takes);
-        let (name, ty, some) = (&argument.name, &argument.ty, argument.some());
-        let docs = docs::of_setter(field);
-        let mut setters = quote! {
+        let (add, start) = (context.item("add"), super::default(context, field));
+        let body = quote!(#add(&mut #this.#slot, #start, #value););
+        let name = crate::ident::generated(&each.name);
+        Some(self.again(&name, &docs::of_each(field), &arguments, &body))
+    }
+
+    /// A setter that may be called again.
+    fn again(
+        &self,
+        method: &Ident,
+        docs: &Docs<'_>,
+        argument: &TokenStream,
+        body: &TokenStream,
+    ) -> TokenStream {
+        let (vis, deprecated, this) = (&self.field.vis, &self.field.deprecated, self.this());
+        quote! {
             #docs
             #deprecated
-            #vis fn #setter(mut #this, #name: #ty) -> Self {
-                #this.#slot = #some;
-                #this
-            }
-        };
-        if let Some(maybe) = self.maybe() {
-            let (docs, option) = (docs::of_maybe(field, takes), argument.maybe());
-            setters.extend(quote! {
-                #docs
-                #deprecated
-                #vis fn #maybe(mut #this, #name: ::core::option::Option<#ty>) -> Self {
-                    #this.#slot = #option;
-                    #this
-                }
-            });
+            #vis fn #method(mut #this, #argument) -> Self { #body #this }
         }
-        setters
     }
 
     /// The name of the setter that takes an `Option`, unless another field's setter has it.
     fn maybe(&self) -> Option<Ident> {
-        let maybe = format_ident!("maybe_{}", self.field.label, span = self.field.ident.span());
+        let (setter, place) = (&self.field.setter, self.field.ident.span());
+        let maybe = format_ident!("maybe_{}", unraw(setter), span = place);
         let taken = self.context.model.methods().any(|method| *method == maybe);
         (!taken).then_some(maybe)
     }

@@ -1,7 +1,7 @@
 //! The builder's struct, the function that starts one, and its traits.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
 
 use super::docs;
 use crate::context::{Context, where_clause};
@@ -15,7 +15,7 @@ use crate::context::{Context, where_clause};
 /// ```
 pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
     let Context { model, names, .. } = context;
-    let (vis, builder) = (&model.vis, &names.builder);
+    let (vis, builder) = (context.builder_vis(), &names.builder);
     let (allowed, hidden) = (&model.allowed, &model.hidden);
     let parameters = context.declared_parameters();
     let groups = context.slots.groups().iter().map(|group| {
@@ -24,7 +24,7 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
             if group.is_in_the_type {
                 names.fields[position].state.to_token_stream()
             } else {
-                model.fields[position].ty.to_token_stream()
+                model.fields[position].slot_type()
             }
         });
         quote!(#name: #tuple)
@@ -56,7 +56,7 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
 /// ```
 pub(super) fn entry(context: &Context<'_>) -> TokenStream {
     let (model, unset) = (context.model, &context.unset);
-    let (vis, hidden) = (&model.vis, &model.hidden);
+    let (hidden, (vis, entry)) = (&model.hidden, context.entry());
     let answer = context.unset_builder();
     let groups = context.slots.groups().iter().map(|group| {
         if group.is_in_the_type {
@@ -66,7 +66,6 @@ pub(super) fn entry(context: &Context<'_>) -> TokenStream {
         }
     });
     let builder = context.literal(groups);
-    let entry = Ident::new("builder", model.name.span());
     let doc = format!(
         "Starts the builder of [`{0}`](struct@{0}), with nothing set.",
         model.label
@@ -75,6 +74,42 @@ pub(super) fn entry(context: &Context<'_>) -> TokenStream {
         #[doc = #doc]
         #hidden
         #vis fn #entry() -> #answer { #builder }
+    })
+}
+
+/// ```text
+/// impl GoogleSettings {
+///     pub fn builder_from(__struct: Self) -> GoogleSettingsBuilder<Set<String>, Set<Secret>> { … }
+/// }
+/// ```
+pub(super) fn from_struct(context: &Context<'_>) -> TokenStream {
+    let model = context.model;
+    if model.options.no_from.is_some() {
+        return TokenStream::new();
+    }
+    let (hidden, (vis, entry)) = (&model.hidden, context.entry());
+    let (set, answer) = (&context.set, context.set_builder());
+    let groups = context.slots.groups().iter().map(|group| {
+        group.tuple(|position| {
+            let field = &model.fields[position];
+            let ident = &field.ident;
+            match field.default() {
+                _ if group.is_in_the_type => quote!(#set(__struct.#ident)),
+                Some(_) => quote!(::core::option::Option::Some(__struct.#ident)),
+                None => quote!(__struct.#ident),
+            }
+        })
+    });
+    let builder = context.literal(groups);
+    let from = format_ident!("{entry}_from", span = entry.span());
+    let doc = format!(
+        "Starts the builder of [`{0}`](struct@{0}), with everything set as it is here; optional fields can change.",
+        model.label
+    );
+    context.impl_of_struct(&quote! {
+        #[doc = #doc]
+        #hidden
+        #vis fn #from(__struct: Self) -> #answer { #builder }
     })
 }
 
@@ -113,7 +148,7 @@ pub(super) fn clone(context: &Context<'_>) -> TokenStream {
             let states = group.tuple(|position| &names[position].state);
             quote!(#states: ::core::clone::Clone)
         } else {
-            let values = group.tuple(|position| &fields[position].ty);
+            let values = group.tuple(|position| fields[position].slot_type());
             quote!(for<'__clone> #values: ::core::clone::Clone)
         }
     });

@@ -94,13 +94,3 @@ impl<C: FromIterator<I::Item>, I: IntoIterator> Collect<C> for I {
         self.into_iter().collect()
     }
 }
-
-/// A collection that can be made from items of type `T`.
-#[diagnostic::on_unimplemented(
-    message = "`#[builder(collect)]` can't make `{Self}` from items of type `{T}`",
-    label = "give the field a type that is `FromIterator<{T}>`, or remove `collect`"
-)]
-pub trait Collection<T>: FromIterator<T> {}
-
-#[diagnostic::do_not_recommend]
-impl<T, C: FromIterator<T>> Collection<T> for C {}

@@ -2,6 +2,7 @@
 
 use validator::Validate;
 
+use super::json_names::{self, JsonName};
 use crate::Invalid;
 
 /// Fills a skipped field. It is for a tuple, since the compiler would show the declaration of a type of the user's own
@@ -22,24 +23,43 @@ impl<T: Default> Skipped<T> for (T,) {
     }
 }
 
+/// Fills a field whose setter wasn't called. It is for a tuple, as [`Skipped`] is.
+#[diagnostic::on_unimplemented(
+    message = "`#[builder(default)]` fills the field with `Default`, which `{T}` doesn't implement",
+    label = "implement `Default` for `{T}`, or give the value as in `default = value`"
+)]
+pub trait Defaulted<T> {
+    /// The value.
+    fn value() -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Defaulted<T> for (T,) {
+    fn value() -> T {
+        T::default()
+    }
+}
+
 /// Checks a struct by its rules. It is for a tuple, as [`Skipped`] is.
 #[diagnostic::on_unimplemented(
     message = "`{T}` has `#[builder(validate)]`, but it has no rules to check",
     label = "derive `validator::Validate` for `{T}`, or remove `validate`"
 )]
 pub trait Check<T> {
-    /// Checks it.
+    /// Checks it; the paths of its problems have these names.
     ///
     /// # Errors
     ///
     /// Every problem that was found.
-    fn checked(value: T) -> Result<T, Invalid>;
+    fn checked(value: T, names: &[JsonName]) -> Result<T, Invalid>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Validate> Check<T> for (T,) {
-    fn checked(value: T) -> Result<T, Invalid> {
-        Invalid::check(&value)?;
-        Ok(value)
+    fn checked(value: T, names: &[JsonName]) -> Result<T, Invalid> {
+        match value.validate() {
+            Ok(()) => Ok(value),
+            Err(errors) => Err(json_names::invalid(&errors, names)),
+        }
     }
 }

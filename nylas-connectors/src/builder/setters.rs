@@ -35,6 +35,12 @@ pub fn some<T>(value: impl Into<T>) -> Option<T> {
     Some(value.into())
 }
 
+/// Adds an item to an optional field's collection.
+#[doc(hidden)]
+pub fn add<C: Extend<T>, T>(slot: &mut Option<C>, start: impl FnOnce() -> C, item: T) {
+    slot.get_or_insert_with(start).extend([item]);
+}
+
 /// The converted value of an optional field, if there is one.
 #[doc(hidden)]
 pub fn maybe<T>(value: Option<impl Into<T>>) -> Option<T> {

@@ -4,7 +4,7 @@ use nylas_connectors::Builder;
 #[builder(owned)]
 struct Job<'a, T: Clone> {
     label: &'a str,
-    #[builder(default)]
+    #[builder(lazy)]
     payload: Option<T>,
 }
 
