@@ -480,11 +480,22 @@ fn apply_without_a_key_or_a_file_says_what_it_needs() {
     );
 }
 
+/// What rustdoc doesn't compile, since reqwest and tokio are no dependencies of the library.
+fn ignored_block(text: &str) -> &str {
+    let (_, block) = text.split_once("```rust,ignore\n").unwrap();
+    let (block, rest) = block.split_once("```").unwrap();
+    assert!(!rest.contains("ignore\n"), "a second one");
+    block
+}
+
 #[test]
-fn the_readme_shows_the_asynchronous_code_that_is_tested() {
-    let readme = include_str!("../README.md");
-    let code = include_str!("asynchronous/src/lib.rs");
-    let (_, block) = readme.split_once("```rust,ignore\n").unwrap();
-    let (block, _) = block.split_once("```").unwrap();
-    assert!(code.contains(block), "{block}");
+fn the_readme_and_the_recipe_show_the_asynchronous_code_that_is_tested() {
+    assert_eq!(
+        ignored_block(include_str!("../README.md")),
+        include_str!("asynchronous/src/main.rs")
+    );
+    assert_eq!(
+        ignored_block(include_str!("../nylas-connectors/src/recipes.md")),
+        include_str!("asynchronous/src/asynchronous.rs")
+    );
 }

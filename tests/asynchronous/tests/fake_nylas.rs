@@ -1,9 +1,10 @@
 //! Against `FakeNylas`: the same outcomes as with the blocking client.
 
 use std::collections::HashSet;
+use std::process::Command;
 use std::time::Duration;
 
-use asynchronous::{drive, http_client};
+use asynchronous::{Http, drive};
 use nylas_connectors::operations::{CreateConnector, CreateCredential, ListCredentials};
 use nylas_connectors::testing::{FakeNylas, Fault};
 use nylas_connectors::{
@@ -32,7 +33,7 @@ async fn a_create_is_sent_and_its_secret_is_nowhere_in_its_error() {
             .start(&CreateConnector::new(&microsoft))
             .unwrap()
     };
-    let http = http_client().unwrap();
+    let http = Http::new().unwrap();
 
     let created = drive(&http, create()).await.unwrap();
     assert_eq!((created.status, created.attempts), (201, 1));
@@ -50,7 +51,7 @@ async fn a_create_is_sent_and_its_secret_is_nowhere_in_its_error() {
 #[tokio::test]
 async fn what_can_be_sent_again_is_and_a_create_is_not() {
     let fake = FakeNylas::start().unwrap();
-    let http = http_client().unwrap();
+    let http = Http::new().unwrap();
     let client = client(&fake).with_retry(RetryPolicy::default().base_delay(Duration::ZERO));
     let icloud = ICloud::builder().build().unwrap();
     fake.seed(&icloud);
@@ -93,7 +94,7 @@ async fn a_connection_that_is_refused_has_not_been_sent_over() {
     let client = client.with_retry(RetryPolicy::default().base_delay(Duration::ZERO));
     let icloud = ICloud::builder().build().unwrap();
     let create = client.start(&CreateConnector::new(&icloud)).unwrap();
-    let error = drive(&http_client().unwrap(), create).await.unwrap_err();
+    let error = drive(&Http::new().unwrap(), create).await.unwrap_err();
     assert!(
         !error.may_have_been_applied() && error.attempts() == 3,
         "{error}"
@@ -106,7 +107,7 @@ async fn ensure_finds_what_its_create_was_not_answered_about() {
     let icloud = ICloud::builder().build().unwrap();
     fake.pass_next().fail_next(Fault::ApplyThenReset);
     let ensure = client(&fake).start_ensure(&icloud).unwrap();
-    let ensured = drive(&http_client().unwrap(), ensure).await.unwrap();
+    let ensured = drive(&Http::new().unwrap(), ensure).await.unwrap();
     assert_eq!(ensured.action, Action::Created);
     assert_eq!(fake.requests().len(), 3);
 }
@@ -114,7 +115,7 @@ async fn ensure_finds_what_its_create_was_not_answered_about() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_calls_are_under_way_at_once_and_a_list_of_many_pages_is_collected() {
     let fake = FakeNylas::start().unwrap();
-    let (client, http) = (client(&fake), http_client().unwrap());
+    let (client, http) = (client(&fake), Http::new().unwrap());
     fake.seed(&ICloud::builder().build().unwrap());
     let mut creates = JoinSet::new();
     for number in 0..121 {
@@ -154,7 +155,7 @@ async fn the_timeout_covers_everything() {
     let get = client
         .start_list_all(ListCredentials::new("icloud"))
         .unwrap();
-    let error = drive(&http_client().unwrap(), get).await.unwrap_err();
+    let error = drive(&Http::new().unwrap(), get).await.unwrap_err();
     assert!(error.to_string().contains("in time"), "{error}");
     assert_eq!(fake.requests().len(), 1);
 }
@@ -165,4 +166,18 @@ async fn without_a_transport_calls_can_be_started_but_not_sent() {
     let error = client.connectors().list().unwrap_err();
     assert!(matches!(error, Error::Config(_)), "{error:?}");
     assert!(error.to_string().starts_with("`transport` "), "{error}");
+}
+
+#[test]
+fn the_program_of_the_readme_runs() {
+    let fake = FakeNylas::start().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_create"))
+        .env("NYLAS_API_KEY", fake.api_key())
+        .env("NYLAS_API_URI", fake.base_url())
+        .env_remove("NYLAS_API_BASE_URL")
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines, ["icloud is ready", "Created", "2 connectors"]);
 }
