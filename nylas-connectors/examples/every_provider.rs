@@ -15,7 +15,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .client_id("1234.apps.googleusercontent.com")
                 .client_secret("GOCSPX-5678"),
         )
-        .scope([scope::google::OPENID, scope::google::GMAIL_MODIFY])
+        .scope([
+            scope::google::OPENID,
+            scope::google::USERINFO_EMAIL,
+            scope::google::USERINFO_PROFILE,
+            scope::google::GMAIL_MODIFY,
+        ])
         .build()?;
     let microsoft = Microsoft::builder()
         .settings(
@@ -26,6 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         )
         .scope([
             scope::microsoft::OFFLINE_ACCESS,
+            scope::microsoft::USER_READ,
             scope::microsoft::MAIL_READ_WRITE,
             scope::microsoft::MAIL_SEND,
         ])

@@ -4,10 +4,11 @@
 
 use std::error::Error;
 
+use nylas_connectors::scope::{self, Use};
 use nylas_connectors::testing::FakeNylas;
 use nylas_connectors::{
     Client, ConnectorCredential, Google, GoogleSettings, NewCredential, Provider, UpdateCredential,
-    UpdateGoogle, scope,
+    UpdateGoogle,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -23,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .client_secret("GOCSPX-1");
     let google = Google::builder()
         .settings(app)
-        .scope([scope::google::OPENID])
+        .scope(scope::needed(Provider::Google, [Use::ReadEvents]))
         .build()?;
     let created = connectors.create(&google)?.data;
     println!(
@@ -40,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let update = UpdateGoogle::builder()
         .name("Acme")
-        .scope([scope::google::OPENID, scope::google::CALENDAR])
+        .scope(scope::needed(Provider::Google, [Use::ManageEvents]))
         .build()?;
     let updated = connectors.update(&update)?.data;
     println!(

@@ -41,9 +41,11 @@ use crate::{Error, TransportError};
 /// # Ok::<(), nylas_connectors::Error>(())
 /// ```
 ///
-/// A program that has an asynchronous HTTP client drives the call with it. The same loop with `.await` after its two
-/// actions does everything that the blocking client does; `tests/asynchronous` in the repository has it for tokio and
-/// reqwest. Without the features `rustls` and `native-tls` this library then has no HTTP client of its own.
+/// A program that has an asynchronous HTTP client drives the call with it. The loop below, with `.await` after its two
+/// actions, does everything that the blocking client does. The module `recipes` has all of it for tokio and reqwest, under
+/// "Tokio and reqwest", with a second client for requests that need a [new
+/// connection](crate::transport::Limits::fresh_connection). Without the features `rustls` and `native-tls` this library then
+/// has no HTTP client of its own.
 ///
 /// ```
 /// use std::time::Instant;

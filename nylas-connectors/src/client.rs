@@ -57,7 +57,8 @@ impl Client {
         ClientBuilder::from_env()?.build()
     }
 
-    /// Creates a client with settings of your own.
+    /// Creates a client with settings of your own. [`ClientBuilder::from_env`] is the same with the key and the base URL
+    /// from the environment.
     pub fn builder() -> ClientBuilder<Unset> {
         ClientBuilder::new()
     }

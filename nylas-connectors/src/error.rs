@@ -25,21 +25,38 @@ use crate::history::{Doubt, History};
 /// of the request is in any of it, even if the service repeats it: see [`ApiError`].
 ///
 /// ```no_run
-/// use nylas_connectors::{Client, Error, ICloud};
+/// use nylas_connectors::{Client, Error, ICloud, TransportErrorKind};
 ///
-/// let client = Client::from_env()?;
-/// match client.connectors().create(&ICloud::builder().build()?) {
-///     Ok(created) => println!("{} is ready", created.data.provider),
-///     Err(Error::Invalid(invalid)) => {
-///         invalid.problems().iter().for_each(|problem| eprintln!("{problem}"))
+/// fn main() -> Result<(), Error> {
+///     let client = Client::from_env()?;
+///     let outcome = client.connectors().create(&ICloud::builder().build()?);
+///     match &outcome {
+///         Ok(created) => println!("{} is ready", created.data.provider),
+///         // These two concern several kinds, so they come first.
+///         Err(error) if error.may_have_been_applied() => eprintln!("look before you try again: {error}"),
+///         Err(error) if error.is_retryable() => eprintln!("try again later: {error}"),
+///         // Nothing was sent.
+///         Err(Error::Invalid(invalid)) => invalid.iter().for_each(|problem| eprintln!("{problem}")),
+///         Err(Error::Config(config)) => eprintln!("fix the option `{}`", config.option()),
+///         // The service refused.
+///         Err(Error::Api(refusal)) => match refusal.status {
+///             401 | 403 => eprintln!("check the API key and its region"),
+///             409 => eprintln!("there is one already: use `ensure`"),
+///             _ => eprintln!("{refusal}; the request ID is {:?}", refusal.request_id),
+///         },
+///         // No whole answer came.
+///         Err(Error::Transport(error)) => match error.kind() {
+///             TransportErrorKind::Tls => eprintln!("check the certificates: {error}"),
+///             TransportErrorKind::Proxy => eprintln!("check the proxy: {error}"),
+///             _ => eprintln!("{error}"), // there are more kinds
+///         },
+///         // Perhaps something else than the service answered, such as a gateway.
+///         Err(Error::Decode(error)) => eprintln!("{error}"),
+///         // A later version may have more variants.
+///         Err(error) => eprintln!("{error}"),
 ///     }
-///     Err(error) if error.may_have_been_applied() => {
-///         eprintln!("look before you try again: {error}")
-///     }
-///     Err(error) if error.is_retryable() => eprintln!("try again later: {error}"),
-///     Err(error) => return Err(error),
+///     outcome.map(drop)
 /// }
-/// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, thiserror::Error)]
 #[non_exhaustive]
@@ -142,7 +159,8 @@ impl Error {
         self.history().is_some_and(History::may_have_been_applied)
     }
 
-    /// How many requests were sent, or were about to be; 0 if there was none to send.
+    /// How often the client tried to send a request. An attempt that got no connection counts too. 0 if the call failed
+    /// before the first one, as for invalid content.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.history().map_or(0, |history| history.attempts)

@@ -49,7 +49,9 @@ macro_rules! define_update {
     ($(#[$doc:meta])* $Update:ident of $Provider:ident { settings: $Settings:ty $(, $scope:ident: $Scopes:ty)? }) => {
         $(#[$doc])*
         ///
-        /// What is left out stays as it is. The service replaces `settings` as a whole, so they must be complete.
+        /// What is left out stays as it is. But the service replaces `settings` as a whole: an optional one that is left
+        /// out is removed. [`overwrite_settings`](crate::Connectors::overwrite_settings) keeps those that the service
+        /// shows.
         /// Documented under
         /// [update a connector](https://developer.nylas.com/docs/reference/api/connectors-integrations/update_connector/).
         #[derive(Builder, Clone, Debug, Deserialize, PartialEq, Serialize, Validate)]
@@ -90,10 +92,10 @@ define_update! {
     /// An update of a Google connector.
     ///
     /// ```
-    /// use nylas_connectors::{UpdateGoogle, scope};
+    /// use nylas_connectors::UpdateGoogle;
     ///
-    /// let update = UpdateGoogle::builder().scope([scope::google::OPENID]).build()?;
-    /// assert_eq!(serde_json::to_string(&update).unwrap(), r#"{"scope":["openid"]}"#);
+    /// let update = UpdateGoogle::builder().name("Acme").build()?;
+    /// assert_eq!(serde_json::to_string(&update).unwrap(), r#"{"name":"Acme"}"#);
     /// assert_eq!(UpdateGoogle::builder().build().unwrap_err().problems()[0].rule(), "empty_update");
     /// # Ok::<(), nylas_connectors::Error>(())
     /// ```

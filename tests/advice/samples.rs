@@ -1,8 +1,11 @@
-//! The documentation's samples.
+//! The samples of the service's documentation, and those of this library.
 
-use nylas_connectors::{Google, GoogleSettings};
+use std::collections::HashMap;
 
-use crate::{CLIENT_ID, GMAIL, any, said};
+use nylas_connectors::{AnyConnector, ConnectorDraft, Google, GoogleSettings};
+use nylas_connectors_tests::proxies::command_without;
+
+use crate::{CLIENT_ID, GMAIL, NOTHING, any, said};
 
 /// Every list of scopes that the documentation's samples have.
 const SAMPLE: [&str; 5] = [
@@ -63,4 +66,59 @@ fn the_curl_sample_is_wrong_in_its_scopes_even_when_it_is_filled_in() {
         scopes,
         "it lists who the user is, and nothing to do"
     );
+}
+
+/// The connectors of a TOML file, with a value for every variable of a secret, and the defaults of the others.
+fn in_file(toml: &str) -> Vec<AnyConnector> {
+    let mut file: HashMap<String, Vec<ConnectorDraft>> = toml::from_str(toml).unwrap();
+    let drafts = file.remove("connectors").unwrap();
+    let value = |name: &str| name.ends_with("_SECRET").then(|| "s3cret".to_owned());
+    let connector = |draft: ConnectorDraft| draft.check_with(value).unwrap();
+    drafts.into_iter().map(connector).collect()
+}
+
+/// The bodies that an example prints, with another secret in place of the mask.
+fn printed_by(program: &str) -> Vec<AnyConnector> {
+    let output = command_without(program)
+        .env_remove("NYLAS_API_KEY")
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let bodies = printed.lines().filter(|line| line.starts_with('{'));
+    bodies
+        .map(|body| any(&body.replace("***", "s3cret")))
+        .collect()
+}
+
+/// The samples in the documentation of the providers assert it themselves.
+#[test]
+fn nothing_looks_wrong_in_a_sample_of_this_library() {
+    let readme = include_str!("../../README.md");
+    let (_, readme) = readme.split_once("```toml\n[[connectors]]").unwrap();
+    let (readme, _) = readme.split_once("```").unwrap();
+    for (sample, connectors, count) in [
+        ("README.md", in_file(&format!("[[connectors]]{readme}")), 1),
+        (
+            "connectors.toml",
+            in_file(include_str!(
+                "../../nylas-connectors/examples/connectors.toml"
+            )),
+            3,
+        ),
+        (
+            "every_provider",
+            printed_by(env!("CARGO_BIN_EXE_every_provider")),
+            9,
+        ),
+        (
+            "quickstart",
+            printed_by(env!("CARGO_BIN_EXE_quickstart")),
+            1,
+        ),
+    ] {
+        assert_eq!(connectors.len(), count, "{sample}");
+        for connector in &connectors {
+            assert_eq!(said(connector), NOTHING, "{sample}");
+        }
+    }
 }

@@ -99,7 +99,7 @@ impl<'a> Connectors<'a> {
     /// finds. [`Error::may_have_been_applied`] is true only if that look fails too; then call `ensure` again. The
     /// [timeout](crate::ClientBuilder::timeout) covers all of it.
     ///
-    /// Run by several programs at once it ends with one connector and no error.
+    /// Several programs may run it at once: there is one connector in the end, and none of them gets an error for it.
     ///
     /// # Errors
     ///

@@ -36,7 +36,8 @@ impl<'a> Credentials<'a> {
             .send(&CreateCredential::new(self.provider.clone(), credential))
     }
 
-    /// The first page of the credentials: [`ListCredentials`], which also sets a limit, an offset and an order.
+    /// The first page of the credentials, the newest first: [`ListCredentials`], which also sets a limit, an offset and
+    /// an order. [`list_all`](Self::list_all) begins with the oldest.
     ///
     /// # Errors
     ///
@@ -47,8 +48,8 @@ impl<'a> Credentials<'a> {
             .send(&ListCredentials::new(self.provider.clone()))
     }
 
-    /// All credentials in the order of their creation, fetched page by page while the iterator advances: see
-    /// [`Client::list_all`], which also takes a list in another order.
+    /// All credentials, the oldest first, fetched page by page while the iterator advances: see [`Client::list_all`],
+    /// which also takes a list in another order.
     pub fn list_all(&self) -> Pages<'a, ListCredentials> {
         self.client
             .list_all(ListCredentials::new(self.provider.clone()))
@@ -79,7 +80,8 @@ impl<'a> Credentials<'a> {
             .send(&UpdateCredential::new(self.provider.clone(), id, update))
     }
 
-    /// Deletes the credential with this ID: [`DeleteCredential`]. The active one can't be deleted.
+    /// Deletes the credential with this ID: [`DeleteCredential`]. Grants that use it stop working at once. The active one
+    /// can't be deleted.
     ///
     /// # Errors
     ///

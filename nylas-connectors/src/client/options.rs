@@ -65,7 +65,8 @@ let client = Client::builder().region(Region::Eu).build()?; // `Client` is incom
 # Ok::<(), nylas_connectors::Error>(())
 ```
 
-`ClientBuilder` alone is the type of one that has its key.
+[`from_env`](Self::from_env) begins with the key and the base URL from the environment. In a signature, `ClientBuilder`
+without a parameter is a builder that has its key.
 "#)]
 #[builder_struct_attr(must_use = "a builder does nothing until `.build()` makes the `Client`")]
 #[builder(
@@ -103,11 +104,13 @@ struct Client<ApiKey = Set<Secret>> {
     ///
     /// A server closes a connection that has been idle for a while. If it does so while a request is under way, the
     /// request is lost, and nobody can tell whether it was carried out. Other calls are then sent again. A create can't
-    /// be, so by default each opens a connection of its own, which resumes the TLS session and takes about 0.5 ms on one
-    /// machine, ten times as long as over a kept one. That is checked just before it is used, and so seldom lost: 2 of
-    /// 10,000 creates against a server that closes after 3 ms without a request, but one in three against a server that
-    /// closes 3 ms after each answer, and none over new connections. Turn this on for many creates in a row, and check
-    /// [`Error::may_have_been_applied`] after each error.
+    /// be, so by default each opens a connection of its own. That resumes the TLS session and takes about 0.5 ms on one
+    /// machine, ten times as long as a create over a kept connection.
+    ///
+    /// Turn this on for many creates in a row, and check [`Error::may_have_been_applied`] after each error. A kept
+    /// connection is checked just before it is used, so few creates are lost: 2 of 10,000 with a server that closes
+    /// connections after 3 ms without a request. With one that closes them 3 ms after each answer, it was one in three.
+    /// Over new connections none was lost.
     reuse_connections_for_creates: bool,
     /// Whether requests are sent while a logger records what ureq writes at TRACE. The default is false.
     ///

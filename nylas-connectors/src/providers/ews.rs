@@ -8,9 +8,10 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, validation};
 /// A connector for Exchange on-premises, through Exchange Web Services.
 ///
 /// ```
-/// use nylas_connectors::{Ews, scope};
+/// use nylas_connectors::{Ews, advice, scope};
 ///
 /// let ews = Ews::builder().scopes(scope::ews::MESSAGES).build()?;
+/// assert!(advice(&ews).is_empty());
 /// assert_eq!(ews.scopes(), Some("ews.messages"));
 /// # Ok::<(), nylas_connectors::Error>(())
 /// ```

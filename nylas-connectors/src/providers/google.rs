@@ -8,7 +8,7 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, Scope, Secret, validati
 /// A Google connector: a Google Cloud OAuth app and the default scopes of its grants.
 ///
 /// ```
-/// use nylas_connectors::{Google, GoogleSettings, scope};
+/// use nylas_connectors::{Google, GoogleSettings, advice, scope};
 ///
 /// let google = Google::builder()
 ///     .settings(
@@ -16,8 +16,14 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, Scope, Secret, validati
 ///             .client_id("1234.apps.googleusercontent.com")
 ///             .client_secret("GOCSPX-1234"),
 ///     )
-///     .scope([scope::google::OPENID, scope::google::GMAIL_MODIFY])
+///     .scope([
+///         scope::google::OPENID,
+///         scope::google::USERINFO_EMAIL,
+///         scope::google::USERINFO_PROFILE,
+///         scope::google::GMAIL_MODIFY,
+///     ])
 ///     .build()?;
+/// assert!(advice(&google).is_empty());
 /// assert!(google.settings().is_some_and(|app| app.client_id().starts_with("1234.")));
 /// # Ok::<(), nylas_connectors::Error>(())
 /// ```

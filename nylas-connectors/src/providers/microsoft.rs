@@ -8,7 +8,7 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, Scope, Secret, validati
 /// A Microsoft connector: an app registered in Entra ID and the default scopes of its grants.
 ///
 /// ```
-/// use nylas_connectors::{Microsoft, MicrosoftSettings, scope};
+/// use nylas_connectors::{Microsoft, MicrosoftSettings, advice, scope};
 ///
 /// let microsoft = Microsoft::builder()
 ///     .settings(
@@ -17,9 +17,14 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, Scope, Secret, validati
 ///             .client_secret("the secret's value, not its ID")
 ///             .tenant("common"),
 ///     )
-///     .scope([scope::microsoft::OFFLINE_ACCESS, scope::microsoft::MAIL_READ])
+///     .scope([
+///         scope::microsoft::OFFLINE_ACCESS,
+///         scope::microsoft::USER_READ,
+///         scope::microsoft::MAIL_READ,
+///     ])
 ///     .build()?;
-/// assert_eq!(microsoft.scope().map(<[_]>::len), Some(2));
+/// assert!(advice(&microsoft).is_empty());
+/// assert_eq!(microsoft.scope().map(<[_]>::len), Some(3));
 /// # Ok::<(), nylas_connectors::Error>(())
 /// ```
 ///

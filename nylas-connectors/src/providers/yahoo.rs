@@ -8,12 +8,13 @@ use crate::{Builder, ForProvider, Provider, ProviderTag, Scope, Secret, validati
 /// A Yahoo connector: a Yahoo OAuth app and the default scopes of its grants.
 ///
 /// ```
-/// use nylas_connectors::{Yahoo, YahooSettings, scope};
+/// use nylas_connectors::{Yahoo, YahooSettings, advice, scope};
 ///
 /// let yahoo = Yahoo::builder()
 ///     .settings(YahooSettings::builder().client_id("dj0y").client_secret("s3cret"))
 ///     .scope([scope::yahoo::EMAIL, scope::yahoo::MAIL_READ])
 ///     .build()?;
+/// assert!(advice(&yahoo).is_empty());
 /// assert!(yahoo.settings().is_some());
 /// # Ok::<(), nylas_connectors::Error>(())
 /// ```

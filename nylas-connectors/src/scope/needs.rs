@@ -34,8 +34,8 @@ use crate::{ConnectorSpec, Provider};
 /// scopes of its own in the connector (iCloud, IMAP, Nylas, virtual calendars, Zoom) and for one that this version
 /// doesn't know, the list is empty.
 ///
-/// The words of EWS go into one string, and the service documents neither several words in it nor a separator. When the
-/// list has one, give it to `scopes`; when it has more, leave `scopes` out and ask for them with each grant.
+/// EWS takes one string, and the service documents it with one scope only. If the list has one, give it to `scopes`; if it
+/// has more, leave `scopes` out and ask for them with each grant.
 ///
 /// ```
 /// use nylas_connectors::scope::{self, Use};

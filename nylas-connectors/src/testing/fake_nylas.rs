@@ -86,7 +86,8 @@ impl FakeNylas {
     }
 
     /// Starts a server that speaks TLS 1.2 and 1.3, with a certificate for `localhost` and the loopback addresses. It is
-    /// made now, by an authority of its own that a client must be told to trust.
+    /// made now, by an authority of its own. [`client`](Self::client) already trusts that authority; any other client
+    /// needs its [`root_certificate`](Self::root_certificate):
     ///
     /// ```
     /// # #[cfg(feature = "_ureq")] fn run() -> Result<(), Box<dyn std::error::Error>> {

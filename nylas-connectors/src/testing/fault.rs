@@ -31,7 +31,8 @@ pub enum Fault {
     /// Like [`Reset`](Self::Reset), but the request is carried out first, which the client can't know.
     ApplyThenReset,
     /// No answer comes, and the request isn't carried out. The connection stays open until the client closes it or the
-    /// server is dropped, so set a short timeout on the client. A [`Recorder`](super::Recorder) reports the timeout at once.
+    /// server is dropped, so set a short [timeout](crate::Client::with_timeout) on the client: the one of
+    /// `FakeNylas::client` is 90 s. A [`Recorder`](super::Recorder) reports the timeout at once.
     Stall,
     /// Like [`Stall`](Self::Stall), but the request is carried out first: the timeout of a call that was applied.
     ApplyThenStall,

@@ -51,7 +51,8 @@ pub struct Limits {
     /// How long establishing a connection may take: name lookup, proxy and TLS handshake included.
     pub connect: Duration,
     /// Whether the request needs a connection that nothing was sent over before, since it can't be repeated if an
-    /// old connection breaks under it.
+    /// old connection breaks under it. An HTTP client that can't be asked for one per request needs a second client that
+    /// keeps no connections: with reqwest, one with `pool_max_idle_per_host(0)`.
     pub fresh_connection: bool,
     /// Whether the request is sent even while a logger would write down its head, with the API key in it:
     /// [`ClientBuilder::allow_trace_logging`](crate::ClientBuilder::allow_trace_logging).

@@ -18,7 +18,8 @@ use crate::{ForProvider, Invalid, Provider};
 /// A connector as a file holds it, before anything about it is checked.
 ///
 /// It decodes from anything, so a program can read a whole file and then report every problem of every connector in it
-/// together, instead of the first problem of the first connector. `Debug` shows only the provider.
+/// together, instead of the first problem of the first connector. A draft doesn't know its place in the file: a program
+/// adds it, for instance with `enumerate()`. `Debug` shows only the provider.
 ///
 /// ```
 /// use nylas_connectors::ConnectorDraft;
@@ -75,7 +76,9 @@ use crate::{ForProvider, Invalid, Provider};
 /// # Connectors of your own
 ///
 /// A type that is [`ForProvider`], `Deserialize` and `Validate` can be in the same file:
-/// [`for_provider`](Self::for_provider) picks its drafts out. The example `own_provider` does so.
+/// [`for_provider`](Self::for_provider) picks its drafts out. The example `own_provider` does so. Put
+/// `#[serde(deny_unknown_fields)]` on the type and on every struct inside it, such as its settings: where it is missing, a
+/// misspelled key is ignored.
 ///
 /// # In editors
 ///
