@@ -7,8 +7,9 @@
 //!
 //! A JSON file is a list of connectors, a TOML file has them under `[[connectors]]`; `connectors.toml` beside this
 //! file is one. A string may be taken from the environment, `{ env = "NAME" }`, or from a file, `{ file = "PATH" }`,
-//! where a relative path starts in the folder of the file of connectors. Nothing is sent unless the whole file is valid. `--dry-run` sends nothing at all and needs no key: for each connector it prints what would be
-//! sent, without the secrets, what its scopes allow, and what looks wrong in it.
+//! where a relative path starts in the folder of the file of connectors. Nothing is sent unless the whole file is valid.
+//! `--dry-run` sends nothing at all and needs no key: for each connector it prints what would be sent, without the secrets,
+//! what its scopes allow, and what looks wrong in it.
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -60,6 +60,7 @@ const FILE: &str = r#"
 "#;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     connectors: Vec<ConnectorDraft>,
 }

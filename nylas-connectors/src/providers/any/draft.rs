@@ -42,6 +42,9 @@ use crate::{ForProvider, Invalid, Provider};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
+/// A file in TOML needs a struct around its list. Put `#[serde(deny_unknown_fields)]` on that struct, so that a table
+/// beside the list is reported, such as `[settings]` in place of `[connectors.settings]`.
+///
 /// # Strings from elsewhere
 ///
 /// Wherever a connector has a string, a file may say where to find it instead:
