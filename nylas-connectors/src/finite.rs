@@ -59,21 +59,21 @@ impl serde::ser::Error for Failed {
 }
 
 impl<'a> Finite<'a> {
-    fn parts(self) -> Result<Parts<'a>, Failed> {
-        Ok(Parts {
+    fn parts(self) -> Parts<'a> {
+        Parts {
             search: self.0,
             next_item: 0,
             key: Step::Item(0),
             in_variant: false,
-        })
+        }
     }
 
-    fn parts_of_variant(self, name: &str) -> Result<Parts<'a>, Failed> {
+    fn parts_of_variant(self, name: &str) -> Parts<'a> {
         self.0.borrow_mut().path.push(Step::key(name));
-        Ok(Parts {
+        Parts {
             in_variant: true,
-            ..self.parts()?
-        })
+            ..self.parts()
+        }
     }
 
     fn below(self, step: Step, value: &(impl Serialize + ?Sized)) -> Result<(), Failed> {
@@ -163,15 +163,15 @@ impl<'a> Serializer for Finite<'a> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'a>, Failed> {
-        self.parts()
+        Ok(self.parts())
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Parts<'a>, Failed> {
-        self.parts()
+        Ok(self.parts())
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'a>, Failed> {
-        self.parts()
+        Ok(self.parts())
     }
 
     fn serialize_tuple_variant(
@@ -181,15 +181,15 @@ impl<'a> Serializer for Finite<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<Parts<'a>, Failed> {
-        self.parts_of_variant(variant)
+        Ok(self.parts_of_variant(variant))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Parts<'a>, Failed> {
-        self.parts()
+        Ok(self.parts())
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'a>, Failed> {
-        self.parts()
+        Ok(self.parts())
     }
 
     fn serialize_struct_variant(
@@ -199,7 +199,7 @@ impl<'a> Serializer for Finite<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<Parts<'a>, Failed> {
-        self.parts_of_variant(variant)
+        Ok(self.parts_of_variant(variant))
     }
 }
 

@@ -121,9 +121,9 @@ fn is_same(one: &RawValue, other: &RawValue) -> bool {
 fn is_masked(shown: &RawValue) -> bool {
     let text = text(shown).unwrap_or_default();
     let letters = text.trim_matches(|letter: char| !letter.is_alphanumeric());
-    let all_same = letters
-        .chars()
-        .all(|letter| Some(letter) == letters.chars().next());
+    let mut rest = letters.chars();
+    let first = rest.next();
+    let all_same = rest.all(|letter| Some(letter) == first);
     all_same || text.contains(['*', '•', '…']) || text.to_lowercase().contains("redacted")
 }
 
