@@ -111,7 +111,7 @@ fn a_refusal_has_the_proxys_status_and_what_to_do() {
         assert_eq!(
             error.to_string(),
             format!(
-                "no connection to the proxy {}: it answered {status} when asked for {}: {advice}",
+                "no connection through the proxy {}: it answered {status} when asked for {}: {advice}",
                 proxy.address(),
                 &server.url(SERVICE)["https://".len()..],
             )

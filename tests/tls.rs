@@ -127,7 +127,7 @@ fn a_certificate_that_is_not_valid_is_refused_with_the_reason() {
         ),
         (
             authority.issue(&["a.example", "b.example"]),
-            "its certificate isn't valid for this name, but for",
+            "its certificate isn't valid for this name, but for a.example, b.example: check the base URL",
         ),
     ] {
         let server = Secure::start(&Settings::new(leaf));

@@ -12,20 +12,20 @@ use crate::{Provider, Scope};
 
 const OF_GOOGLE: What = (
     "foreign_scope",
-    "is a scope of Google's, which another provider doesn't know: take it out, or move it to the Google connector",
+    "is a Google scope, which no other provider knows: take it out, or move it to the Google connector",
 );
 const OF_MICROSOFT: What = (
     "foreign_scope",
-    "is a scope of Microsoft's, which another provider doesn't know: take it out, or move it to the Microsoft \
+    "is a Microsoft scope, which no other provider knows: take it out, or move it to the Microsoft \
      connector",
 );
 const OF_YAHOO: What = (
     "foreign_scope",
-    "is a scope of Yahoo's, which another provider doesn't know: take it out, or move it to the Yahoo connector",
+    "is a Yahoo scope, which no other provider knows: take it out, or move it to the Yahoo connector",
 );
 const OF_EWS: What = (
     "foreign_scope",
-    "is a scope of Exchange on-premises, which another provider doesn't know: take it out, or move it to the EWS \
+    "is a scope of Exchange on-premises, which no other provider knows: take it out, or move it to the EWS \
      connector",
 );
 const SHORT_SCOPE: What = (

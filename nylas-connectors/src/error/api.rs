@@ -101,7 +101,9 @@ impl ApiError {
             101 => "the server changed the protocol: the base URL isn't the service's",
             200..=299 => "it reports a failure in spite of its status",
             304 => "a cache answered for the service: set a base URL without one",
-            300..=399 => "the base URL leads elsewhere: set the URL that answers itself",
+            300..=399 => {
+                "it redirects, which this client doesn't follow: set the base URL that it leads to"
+            }
             _ if self.status == 401 || says("unauthorized") || says("authentication_error") => {
                 "check the API key, and that it belongs to this base URL's region"
             }

@@ -238,6 +238,8 @@ impl TransportError {
     pub(super) fn about(mut self, peer: impl fmt::Display) -> Self {
         let what = match self.kind {
             TransportErrorKind::Tls => "TLS session with",
+            // A proxy that answered was reached.
+            _ if self.proxy_status.is_some() => "connection through",
             _ => "connection to",
         };
         let why = self.message.as_deref().unwrap_or_default();

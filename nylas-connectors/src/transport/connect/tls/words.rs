@@ -86,7 +86,12 @@ fn names(presented: &[String]) -> String {
     names.join(", ")
 }
 
+/// rustls shows `DnsName("example.com")` and `IpAddress(127.0.0.1)`.
 fn printable(name: &str) -> String {
+    let inner = name
+        .split_once('(')
+        .and_then(|(_, inner)| inner.strip_suffix(')'));
+    let name = inner.unwrap_or(name).trim_matches('"');
     name.chars()
         .filter(|letter| !letter.is_control())
         .take(100)
