@@ -82,6 +82,20 @@ pub(crate) const ALL: [Derive; 5] = [
 ];
 
 impl Derive {
+    /// The line under `[dependencies]`.
+    pub(crate) fn dependency(&self) -> String {
+        (self.dependency)()
+    }
+
+    pub(crate) fn attribute(&self) -> &'static str {
+        self.attribute
+    }
+
+    /// Whether it takes any struct as it is; `derive_builder` asks for `Clone`.
+    pub(crate) fn takes_any_struct(&self) -> bool {
+        self.name != "derive_builder"
+    }
+
     /// A crate with this many structs of eight fields, four of them required.
     pub(crate) fn package(&self, structs: usize, form: Form) -> Package {
         let mut source = String::new();
@@ -94,6 +108,28 @@ impl Derive {
         let used = if form == Form::Used { "_used" } else { "" };
         Package {
             name: format!("{}_{structs}{used}", self.name.replace([' ', '-'], "_")),
+            dependencies: (self.dependency)(),
+            source,
+        }
+    }
+
+    /// A crate with one struct of this many required fields.
+    pub(crate) fn wide(&self, fields: usize) -> Package {
+        let Self {
+            attribute,
+            required,
+            ..
+        } = self;
+        let mut source = format!("{attribute}\npub struct Wide {{\n");
+        for index in 0..fields / 2 {
+            let _ = write!(
+                source,
+                "    {required}\n    pub text{index}: String,\n    pub number{index}: u64,\n"
+            );
+        }
+        source.push_str("}\n");
+        Package {
+            name: format!("{}_wide_{fields}", self.name.replace([' ', '-'], "_")),
             dependencies: (self.dependency)(),
             source,
         }

@@ -2,6 +2,7 @@
 
 mod build;
 mod compile;
+mod corpus;
 mod create;
 mod growth;
 mod size;
@@ -10,7 +11,7 @@ mod threads;
 use crate::server::Target;
 use crate::{Error, client_process, report, server};
 
-const USAGE: &str = "name a group: build, create, threads, size, growth, compile; or all of them: all; \
+const USAGE: &str = "name a group: build, create, threads, size, growth, compile, corpus; or all of them: all; \
                      or what makes the README of their results: report";
 
 /// Runs a group, or the part of one that another process of this program has started.
@@ -22,6 +23,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Error> {
         ["size", ..] => size::measure(),
         ["growth", ..] => growth::measure(),
         ["compile", ..] => compile::measure(),
+        ["corpus", ..] => corpus::measure(),
         ["all", "--short"] => all(),
         ["all"] => all().and_then(|()| report::write()),
         ["report"] => report::write(),
@@ -38,13 +40,14 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Error> {
 
 fn all() -> Result<(), Error> {
     type Measure = fn() -> Result<(), Error>;
-    let groups: [(&str, Measure); 6] = [
+    let groups: [(&str, Measure); 7] = [
         ("build", build::measure),
         ("create", create::measure),
         ("threads", threads::measure),
         ("size", size::measure),
         ("growth", growth::measure),
         ("compile", compile::measure),
+        ("corpus", corpus::measure),
     ];
     for (name, measure) in groups {
         println!("\n# {name}\n");

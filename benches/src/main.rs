@@ -6,9 +6,9 @@
 mod args;
 mod client_process;
 mod clients;
+mod corpus;
 mod derives;
 mod groups;
-mod growing;
 mod machine;
 mod official;
 mod process;
@@ -21,6 +21,7 @@ mod stats;
 mod table;
 mod valgrind;
 mod variants;
+mod workloads;
 
 /// Any error: a measurement that can't be made ends the program with its reason.
 type Error = Box<dyn std::error::Error + Send + Sync>;

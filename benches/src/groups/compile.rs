@@ -17,8 +17,14 @@ pub(super) fn measure() -> Result<(), Error> {
         (many, Form::Used),
     ];
     let packages = |(structs, form)| ALL.iter().map(move |derive| derive.package(structs, form));
-    let packages: Vec<Package> = sizes.into_iter().flat_map(packages).collect();
-    let workspace = Workspace::write("compile", &packages)?;
+    // 400 fields are more than bon takes.
+    let widths = args::short_or(&[10, 20][..], &[50, 100, 200]);
+    let wide = widths
+        .iter()
+        .flat_map(|width| ALL.iter().map(|derive| derive.wide(*width)));
+    let all: Vec<Package> = sizes.into_iter().flat_map(packages).chain(wide).collect();
+    let workspace = Workspace::write("compile", &all)?;
+    let (packages, wide) = all.split_at(sizes.len() * ALL.len());
     let mut text = String::new();
     for (packages, (structs, form)) in packages.chunks(ALL.len()).zip(sizes) {
         let table = table(&workspace, packages)?;
@@ -32,6 +38,11 @@ pub(super) fn measure() -> Result<(), Error> {
             "{structs} structs of 8 fields, 4 of them required{used}:\n\n{table}"
         )?;
     }
+    writeln!(
+        text,
+        "One struct, all of its fields required; check, CPU s, and that over this derive's:\n\n{}",
+        widths_table(&workspace, widths, wide)?
+    )?;
     write!(text, "{}", crates(&workspace)?)?;
     result::finish("compile", "", &text)
 }
@@ -58,6 +69,24 @@ fn table(workspace: &Workspace, packages: &[Package]) -> Result<Table, Error> {
             ]
         });
         table.row([derive.name.to_owned()].into_iter().chain(cells));
+    }
+    Ok(table)
+}
+
+fn widths_table(
+    workspace: &Workspace,
+    widths: &[usize],
+    packages: &[Package],
+) -> Result<Table, Error> {
+    let [none, ours, derive_builder, bon, typed_builder] = ALL.map(|derive| derive.name);
+    let mut table = Table::new(["fields", none, ours, derive_builder, bon, typed_builder]);
+    for (width, packages) in widths.iter().zip(packages.chunks(ALL.len())) {
+        let check = rounds(workspace, packages, "check")?;
+        let cells = check.iter().map(|spent| {
+            let over = Median::of_ratios(spent, &check[1]).middle;
+            format!("{:.2} · {over:.2}", Median::of(spent.clone()).middle)
+        });
+        table.row([width.to_string()].into_iter().chain(cells));
     }
     Ok(table)
 }

@@ -10,7 +10,7 @@ use crate::Error;
 pub(crate) type Work = Box<dyn Fn() -> Result<(), Error>>;
 
 /// Work of some size.
-pub(crate) struct Growing {
+pub(crate) struct Workload {
     /// What there is a growing number of.
     pub(crate) what: &'static str,
     pub(crate) sizes: &'static [usize],
@@ -21,28 +21,28 @@ pub(crate) struct Growing {
 const UP_TO_10_000: &[usize] = &[1, 10, 100, 1_000, 10_000];
 const UP_TO_100_000: &[usize] = &[1, 10, 100, 1_000, 10_000, 100_000];
 
-pub(crate) const ALL: [Growing; 5] = [
-    Growing {
+pub(crate) const ALL: [Workload; 5] = [
+    Workload {
         what: "scopes of a connector that is built, checked and written as JSON",
         sizes: UP_TO_10_000,
         prepare: |size| Ok(scopes((0..size).map(|index| format!("scope-{index}")))),
     },
-    Growing {
+    Workload {
         what: "scopes that are each wrong, and the message about them",
         sizes: UP_TO_10_000,
         prepare: |size| Ok(scopes((0..size).map(|index| format!("scope {index}")))),
     },
-    Growing {
+    Workload {
         what: "scopes that are all the same, and the message about them",
         sizes: UP_TO_10_000,
         prepare: |size| Ok(scopes((0..size).map(|_| "openid".to_owned()))),
     },
-    Growing {
+    Workload {
         what: "connectors of a list, fetched in pages of 50",
         sizes: UP_TO_100_000,
         prepare: list,
     },
-    Growing {
+    Workload {
         what: "bytes of what a provider says in a refusal",
         sizes: UP_TO_100_000,
         prepare: refusal,
