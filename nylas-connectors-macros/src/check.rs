@@ -151,6 +151,7 @@ fn method_names_differ(model: &Model, errors: &mut Errors) {
 fn has_a_size(place: &Place<'_>, model: &Model, errors: &mut Errors) {
     let ty = &place.field.ty;
     if types::is_unsized(ty, &model.generics) {
+        errors.leave_out_the_fallback();
         errors.at(
             ty.span(),
             format!(

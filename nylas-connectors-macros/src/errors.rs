@@ -7,6 +7,7 @@ use proc_macro2::{Span, TokenStream};
 pub(crate) struct Errors {
     all: Option<syn::Error>,
     left_to_the_compiler: bool,
+    no_fallback: bool,
 }
 
 impl Errors {
@@ -24,6 +25,16 @@ impl Errors {
     /// Notes an error that the compiler reports itself.
     pub(crate) fn leave_to_the_compiler(&mut self) {
         self.left_to_the_compiler = true;
+    }
+
+    /// Notes that the fallback would raise errors of its own.
+    pub(crate) fn leave_out_the_fallback(&mut self) {
+        self.no_fallback = true;
+    }
+
+    /// Whether a fallback goes with the messages.
+    pub(crate) fn have_a_fallback(&self) -> bool {
+        !self.no_fallback
     }
 
     /// The messages, or none if the compiler has one of its own.

@@ -17,8 +17,6 @@ mod pieces;
 mod serde_names;
 mod slots;
 mod suggest;
-#[cfg(test)]
-mod tests;
 mod types;
 
 use proc_macro::TokenStream;
@@ -36,11 +34,101 @@ fn derive(input: &DeriveInput) -> proc_macro2::TokenStream {
     let mut errors = errors::Errors::default();
     let model = model::Model::parse(input, &mut errors);
     check::all(input, &model, &mut errors);
+    let has_fallback = errors.have_a_fallback();
     match errors.into_result() {
         Ok(()) => expand::expand(&model),
         Err(mut messages) => {
-            messages.extend(fallback::expand(&model));
+            messages.extend(has_fallback.then(|| fallback::expand(&model)));
             messages
         }
+    }
+}
+
+/// The derive in a crate of the first edition.
+///
+/// ```edition2015
+/// extern crate nylas_connectors;
+///
+/// mod rooms {
+///     use nylas_connectors::Builder;
+///
+///     #[derive(Builder)]
+///     #[builder(getters)]
+///     pub struct Room {
+///         label: String,
+///         #[builder(collect, default)]
+///         tags: Vec<String>,
+///         seats: Option<u32>,
+///     }
+/// }
+///
+/// fn main() {
+///     let room = rooms::Room::builder().label("a").seats(1).build();
+///     assert_eq!((room.label(), room.tags().len(), room.seats()), ("a", 0, Some(1)));
+/// }
+/// ```
+#[cfg(doctest)]
+struct Edition2015;
+
+#[cfg(test)]
+mod tests {
+    //! What the derive writes, for people to read.
+
+    use super::derive;
+
+    /// Formats what comes out for `input`.
+    fn expansion(input: &str) -> String {
+        let input = syn::parse_str(input).expect("the input is a struct");
+        let file = syn::parse2(derive(&input)).expect("the output is code");
+        prettyplease::unparse(&file)
+    }
+
+    #[test]
+    fn a_provider_like_struct_becomes_this() {
+        let expansion = expansion(
+            r#"
+            /// A hologram room.
+            #[derive(Builder, Serialize, Validate)]
+            #[builder(validate, getters)]
+            pub struct Hologram {
+                #[builder(skip)]
+                provider: ProviderTag<Self>,
+                /// The room's name.
+                #[serde(rename = "roomName")]
+                room: String,
+                /// Where the projector stands.
+                #[builder(opt_out = without_settings)]
+                settings: Option<HologramSettings>,
+                /// How bright it is.
+                brightness: Option<u8>,
+            }
+            "#,
+        );
+        insta::with_settings!({ description => "Everything that the derive writes for a struct like a provider's." }, {
+            insta::assert_snapshot!(expansion);
+        });
+    }
+
+    #[test]
+    fn a_mistake_leaves_a_builder_that_takes_everything() {
+        let expansion = expansion(
+            "
+            struct Job<'a, T: Clone> {
+                #[builder(opt_out = without_limit)]
+                limit: u32,
+                label: &'a str,
+                note: Option<String>,
+                payload: T,
+            }
+            ",
+        );
+        insta::with_settings!({ description => "What the derive writes on a mistake: the message, and a builder that raises no other error." }, {
+            insta::assert_snapshot!(expansion);
+        });
+    }
+
+    #[test]
+    fn a_struct_without_a_rule_checks_nothing() {
+        assert!(!expansion("struct Empty {}").contains("Check"));
     }
 }
