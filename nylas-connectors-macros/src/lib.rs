@@ -128,6 +128,25 @@ mod tests {
     }
 
     #[test]
+    fn the_docs_of_a_field_still_link_where_its_setter_is() {
+        let expansion = expansion(
+            "
+            #[doc(hidden)]
+            struct Job {
+                /// As [`Self::limit`] or [this](Self::limit) or [Self] says, `Self` aside.
+                #[doc(hidden)]
+                label: Option<Vec<u8>>,
+            }
+            ",
+        );
+        let docs = "/// As [`Job::limit`] or [this](Job::limit) or [Job] says, `Self` aside.";
+        assert!(expansion.contains(docs), "{expansion}");
+        assert!(expansion.contains("None::<Vec<u8>>"), "{expansion}");
+        let hidden = expansion.matches("#[doc(hidden)]").count();
+        assert_eq!(hidden, 5, "{expansion}");
+    }
+
+    #[test]
     fn a_struct_without_a_rule_checks_nothing() {
         assert!(!expansion("struct Empty {}").contains("Check"));
     }

@@ -175,7 +175,8 @@ fn allowed(input: &DeriveInput, fields: &[&syn::Field]) -> Vec<Attribute> {
     copied.chain(iter).collect()
 }
 
-fn is_hidden(attribute: &Attribute) -> bool {
+/// Whether it is `#[doc(hidden)]`.
+pub(crate) fn is_hidden(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc")
         && attribute
             .parse_args::<Ident>()

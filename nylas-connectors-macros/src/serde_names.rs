@@ -108,3 +108,59 @@ fn apply_rule(label: &str, rule: &str) -> String {
         _ => label.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The name that the last field of a struct is written by, and whether it is read by it too.
+    fn name_of(text: &str) -> Option<(String, bool)> {
+        let input: syn::ItemStruct = syn::parse_str(text).expect("a struct");
+        let field = input.fields.iter().last().expect("a field");
+        let label = field.ident.as_ref().expect("a name").to_string();
+        let wire = of_field(&label, &field.attrs, &input.attrs)?;
+        Some((wire.written, wire.both))
+    }
+
+    #[test]
+    fn a_field_has_the_name_that_serde_writes() {
+        let named = |name: &str, both| Some((name.to_owned(), both));
+        for (text, expected) in [
+            ("struct A { room_name: u8 }", None),
+            (
+                r#"struct A { #[serde(rename = "b")] a: u8 }"#,
+                named("b", true),
+            ),
+            (
+                r#"struct A { #[serde(default = "x", rename = "b", with = "y")] a: u8 }"#,
+                named("b", true),
+            ),
+            (
+                r#"struct A { #[serde(rename(serialize = "b"))] a: u8 }"#,
+                named("b", false),
+            ),
+            (
+                r#"struct A { #[serde(rename(deserialize = "b"))] a: u8 }"#,
+                None,
+            ),
+            (
+                r#"#[serde(rename_all = "camelCase")] struct A { room_name: u8 }"#,
+                named("roomName", true),
+            ),
+            (
+                r#"#[serde(rename_all(serialize = "kebab-case"))] struct A { room_name: u8 }"#,
+                named("room-name", false),
+            ),
+            (
+                r#"#[serde(rename_all = "PascalCase")] struct A { #[serde(flatten)] room_name: u8 }"#,
+                None,
+            ),
+            (
+                r#"#[serde(rename_all = "PascalCase")] struct A { #[serde(skip)] room_name: u8 }"#,
+                None,
+            ),
+        ] {
+            assert_eq!(name_of(text), expected, "{text}");
+        }
+    }
+}

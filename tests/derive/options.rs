@@ -370,3 +370,61 @@ impl Drop for Dropped {
 fn a_struct_with_drop_has_a_builder_without_conversions() {
     assert_eq!(Dropped::builder().depth(1).build().depth, 1);
 }
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Level {
+    #[default]
+    Low,
+    High,
+}
+
+/// What a request of somebody else's API may look like.
+#[derive(Builder, Validate)]
+#[builder(validate, builder = BookingRequest, entry = request)]
+struct Booking {
+    #[builder(exact)]
+    callback: http::Uri,
+    #[builder(exact)]
+    from: IpAddr,
+    #[builder(collect, each = header, default)]
+    headers: HashMap<String, String>,
+    #[builder(default = 30)]
+    minutes: u32,
+    #[builder(default)]
+    level: Level,
+    #[validate(nested)]
+    room: Checked,
+    #[builder(opt_out = without_guests, collect)]
+    guests: Option<Vec<String>>,
+    on_done: Box<dyn Fn(&str) -> usize>,
+    #[builder(setter = build_number)]
+    build: Option<u32>,
+    #[builder(skip = "v1".to_owned())]
+    version: String,
+    note: Option<String>,
+    inner: Inner,
+}
+
+#[test]
+fn a_large_request_needs_no_workaround() -> Result<(), Box<dyn std::error::Error>> {
+    let room = Checked::builder().room_name("a").seats(1).more([]);
+    let booking = Booking::request()
+        .callback("https://example.com/done".parse()?)
+        .from("10.0.0.1".parse()?)
+        .header("accept", "text/plain")
+        .level(Level::High)
+        .room(room.build()?)
+        .without_guests()
+        .on_done(Box::new(str::len))
+        .build_number(7)
+        .inner(Inner::builder().depth(1))
+        .build()?;
+    assert_eq!((booking.minutes, booking.level), (30, Level::High));
+    assert_eq!(booking.callback.path(), "/done");
+    assert_eq!((booking.on_done)("abc"), 3);
+    assert_eq!((booking.build, booking.version.as_str()), (Some(7), "v1"));
+    assert_eq!((booking.headers.len(), booking.inner.depth), (1, 1));
+    assert!(booking.from.is_ipv4() && booking.guests.is_none() && booking.note.is_none());
+    assert_eq!(booking.room.seats, 1);
+    Ok(())
+}

@@ -6,7 +6,7 @@ use syn::Attribute;
 
 use crate::context::Context;
 use crate::ident::unraw;
-use crate::model::{Field, Kind, Takes};
+use crate::model::{Field, Kind, Takes, is_hidden};
 use crate::pieces::Doc;
 use crate::types;
 
@@ -93,7 +93,7 @@ pub(super) fn of_opt_out(field: &Field) -> Docs<'_> {
         "Leaves `{}` out on purpose, instead of calling {setter}.",
         field.label
     );
-    Docs::new(&[], doc)
+    Docs::beside(field, doc)
 }
 
 /// The documentation of the setter that takes an `Option`.
@@ -113,21 +113,21 @@ pub(super) fn of_maybe<'a>(field: &'a Field, takes: &Takes) -> Docs<'a> {
         _ => "leaves it out",
     };
     let doc = format!("Sets `{label}`, or {otherwise} with {none}. See {setter}.");
-    Docs::new(&[], doc)
+    Docs::beside(field, doc)
 }
 
 /// The documentation of the method that adds one item.
 pub(super) fn of_each(field: &Field) -> Docs<'_> {
     let (label, setter) = (&field.label, link(&field.setter));
     let doc = format!("Adds one item to `{label}`. A later call of {setter} replaces them all.");
-    Docs::new(&[], doc)
+    Docs::beside(field, doc)
 }
 
 /// A getter's documentation: the field's own, or one that a crate with `missing_docs` is content with.
 pub(super) fn of_getter(field: &Field) -> Docs<'_> {
     let own = &field.docs;
     Docs {
-        own,
+        own: own.iter().collect(),
         text: own
             .is_empty()
             .then(|| Doc(format!("The value of `{}`.", field.label))),
@@ -136,7 +136,7 @@ pub(super) fn of_getter(field: &Field) -> Docs<'_> {
 
 /// The user's own documentation, and a paragraph after it.
 pub(super) struct Docs<'a> {
-    own: &'a [Attribute],
+    own: Vec<&'a Attribute>,
     text: Option<Doc>,
 }
 
@@ -148,7 +148,15 @@ impl<'a> Docs<'a> {
             format!("\n{text}")
         };
         Self {
-            own,
+            own: own.iter().collect(),
+            text: Some(Doc(text)),
+        }
+    }
+
+    /// Of a method beside the setter: it is hidden if the setter is.
+    fn beside(field: &'a Field, text: String) -> Self {
+        Self {
+            own: field.docs.iter().filter(|doc| is_hidden(doc)).collect(),
             text: Some(Doc(text)),
         }
     }
