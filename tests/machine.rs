@@ -396,6 +396,7 @@ fn an_answer_about_another_provider_is_refused() {
         matches!(error, Error::Decode(_)) && error.may_have_been_applied(),
         "{error}"
     );
+    assert_eq!(error.request_id(), Some("r-1"), "{error}");
     let got = drive_with(
         client.start(&GetConnector::new("icloud")).unwrap(),
         [answer(200, GOOGLE)],

@@ -9,7 +9,9 @@ use std::fs;
 use crate::table::Table;
 use crate::{Error, result};
 
-const GROUPS: [&str; 6] = ["build", "create", "threads", "size", "growth", "compile"];
+const GROUPS: [&str; 7] = [
+    "build", "create", "threads", "size", "growth", "compile", "corpus",
+];
 
 /// What all groups found.
 struct Results {
