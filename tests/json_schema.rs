@@ -146,7 +146,7 @@ fn other_values() -> Vec<Value> {
     ]
 }
 
-/// The value with each part of it left out, misspelt, and replaced by each of the others.
+/// The value with each part of it left out, misspelled, and replaced by each of the others.
 fn changed(value: &Value) -> Vec<Value> {
     let mut all = Vec::new();
     match value {
@@ -166,9 +166,9 @@ fn changed(value: &Value) -> Vec<Value> {
                     "tenant",
                     "topic_name",
                 ] {
-                    let mut misspelt = without();
-                    misspelt.insert(other.to_owned(), member.clone());
-                    all.push(misspelt.into());
+                    let mut misspelled = without();
+                    misspelled.insert(other.to_owned(), member.clone());
+                    all.push(misspelled.into());
                 }
                 all.extend(changed(member).into_iter().map(|changed| {
                     let mut with = members.clone();

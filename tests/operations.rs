@@ -365,3 +365,55 @@ fn a_call_is_copied_without_what_it_refers_to() {
         r#"POST /v3/connectors {"provider":"icloud"}"#
     );
 }
+
+#[test]
+fn an_error_in_a_successful_answer_is_one_unless_there_is_data_beside_it() {
+    for (body, kind, message) in [
+        (
+            r#"{"error":{"type":"t","message":"m"}}"#,
+            Some("t"),
+            Some("m"),
+        ),
+        (r#"{"error":{"type":"t"},"data":null}"#, Some("t"), None),
+        (r#"{"error":"not_found"}"#, None, Some("not_found")),
+        (
+            r#"{"error":"t","error_description":"m"}"#,
+            Some("t"),
+            Some("m"),
+        ),
+        (r#"{"error":["m"]}"#, None, Some("m")),
+        (r#"{"errors":["m"]}"#, None, Some("m")),
+        (
+            r#"{"errors":[{"type":"t","message":"m"}],"data":null}"#,
+            Some("t"),
+            Some("m"),
+        ),
+    ] {
+        let answer = || response(200, &serde_json::from_str(body).unwrap());
+        for error in [
+            DeleteConnector::parse(answer()).map(drop).unwrap_err(),
+            GetConnector::parse(answer()).map(drop).unwrap_err(),
+            ListConnectors::parse(answer()).map(drop).unwrap_err(),
+        ] {
+            let Error::Api(error) = error else {
+                panic!("{body}: {error}");
+            };
+            assert_eq!(
+                (error.kind.as_deref(), error.message.as_deref()),
+                (kind, message),
+                "{body}"
+            );
+        }
+    }
+    for body in [
+        r#"{"error":null}"#,
+        r#"{"error":""}"#,
+        r#"{"errors":[]}"#,
+        r#"{"error":{"type":"t"},"data":{"provider":"imap"}}"#,
+    ] {
+        assert!(
+            DeleteConnector::parse(response(200, &serde_json::from_str(body).unwrap())).is_ok(),
+            "{body}"
+        );
+    }
+}

@@ -24,7 +24,7 @@ pub(crate) struct Variant {
     /// Makes it and drops it.
     pub(crate) build: fn(),
     /// Makes it, writes it as JSON, and drops both.
-    pub(crate) serialise: fn(),
+    pub(crate) serialize: fn(),
 }
 
 /// Every way, the one that all others are compared with first.
@@ -32,37 +32,37 @@ pub(crate) const VARIANTS: [Variant; 7] = [
     Variant {
         name: "struct literal",
         build: || built(literal::make()),
-        serialise: || written(&literal::make()),
+        serialize: || written(&literal::make()),
     },
     Variant {
         name: "this derive, without validation",
         build: || built(ours_unchecked::make()),
-        serialise: || written(&ours_unchecked::make()),
+        serialize: || written(&ours_unchecked::make()),
     },
     Variant {
         name: "`Google`, with validation",
         build: || built(ours::make()),
-        serialise: || written(&ours::make().ok()),
+        serialize: || written(&ours::make().ok()),
     },
     Variant {
         name: "bon",
         build: || built(bon::make()),
-        serialise: || written(&bon::make()),
+        serialize: || written(&bon::make()),
     },
     Variant {
         name: "typed-builder",
         build: || built(typed_builder::make()),
-        serialise: || written(&typed_builder::make()),
+        serialize: || written(&typed_builder::make()),
     },
     Variant {
         name: "derive_builder",
         build: || built(derive_builder::make()),
-        serialise: || written(&derive_builder::make().ok()),
+        serialize: || written(&derive_builder::make().ok()),
     },
     Variant {
         name: "`serde_json::json!`",
         build: || built(json::make()),
-        serialise: || written(&json::make()),
+        serialize: || written(&json::make()),
     },
 ];
 

@@ -1,6 +1,6 @@
 //! Pieces of generated code.
 //!
-//! Cargo builds a macro without optimisation, and a token stream inside another one costs three calls of the compiler. So
+//! Cargo builds a macro without optimization, and a token stream inside another one costs three calls of the compiler. So
 //! what every setter has in it pushes its tokens one by one.
 
 use proc_macro2::{Ident, Span, TokenStream};

@@ -1,4 +1,4 @@
-//! "Did you mean": the known word that a misspelt one is nearest to.
+//! "Did you mean": the known word that a misspelled one is nearest to.
 
 use strsim::levenshtein;
 

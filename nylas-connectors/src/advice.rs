@@ -54,7 +54,7 @@ impl fmt::Display for Advice {
 /// | `topic_name_form` | a topic that isn't `projects/<project>/topics/<topic>` | `topic_name` |
 /// | `foreign_scope` | a scope that belongs to another provider | the scope |
 /// | `short_scope` | a scope of Google that isn't its whole URI: `gmail.readonly` | the scope |
-/// | `misspelt_scope` | a scope that is almost one that the service documents | the scope |
+/// | `misspelled_scope` | a scope that is almost one that the service documents | the scope |
 /// | `joined_scopes` | several scopes in EWS's one string | `scopes` |
 /// | `send_without_read_write` | Microsoft's `Mail.Send` without `Mail.ReadWrite` | the scope |
 /// | `write_without_read` | Yahoo's `mail-w` without `mail-r` | the scope |
@@ -134,7 +134,7 @@ impl<C: ConnectorSpec + ?Sized> sealed::Look for C {
         let mut found = about_texts(&body, |path, text| {
             settings::about(&provider, path, text)
                 .or_else(|| scopes::about_one(&provider, path, text))
-                .or_else(|| scopes::misspelt(&provider, path, text))
+                .or_else(|| scopes::misspelled(&provider, path, text))
         });
         found.extend(scopes::about_list(&provider, &body));
         with_link(found, guide(&provider))

@@ -1,4 +1,4 @@
-//! The word that was most likely meant by a misspelt one.
+//! The word that was most likely meant by a misspelled one.
 
 use strsim::osa_distance;
 
@@ -8,7 +8,7 @@ pub(crate) fn closest<'a>(
     word: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    // A text longer than this isn't a misspelt word, and the time grows with the length.
+    // A text longer than this isn't a misspelled word, and the time grows with the length.
     if word.len() > 64 {
         return None;
     }
@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_word_is_found_and_another_word_is_not() {
+    fn a_misspelled_word_is_found_and_another_word_is_not() {
         for (word, meant) in [
             ("scopes", "scope"),
             ("Scope", "scope"),

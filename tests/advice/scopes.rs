@@ -140,7 +140,7 @@ fn a_scope_that_is_almost_a_documented_one_is_noticed() {
         ("tasks.readonly", false),
     ] {
         let advice = if is_noticed {
-            vec!["scope[4] misspelt_scope"]
+            vec!["scope[4] misspelled_scope"]
         } else {
             vec![]
         };
@@ -157,7 +157,7 @@ fn a_scope_that_is_almost_a_documented_one_is_noticed() {
     ] {
         assert_eq!(
             said(&microsoft(&["Contacts.Read", near])),
-            ["scope[3] misspelt_scope"],
+            ["scope[3] misspelled_scope"],
             "{near}"
         );
     }
@@ -174,8 +174,8 @@ fn a_scope_that_is_almost_a_documented_one_is_noticed() {
             "{other}"
         );
     }
-    assert_eq!(said(&ews("ews.message")), ["scopes misspelt_scope"]);
-    assert_eq!(said(&ews("EWS.Messages")), ["scopes misspelt_scope"]);
+    assert_eq!(said(&ews("ews.message")), ["scopes misspelled_scope"]);
+    assert_eq!(said(&ews("EWS.Messages")), ["scopes misspelled_scope"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The library: validates, serialises, sends and decodes each time.
+//! The library: validates, serializes, sends and decodes each time.
 
 use nylas_connectors::{Client, ClientBuilder, UreqTransport};
 

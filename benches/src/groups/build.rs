@@ -1,4 +1,4 @@
-//! Builds and serialises a full Google connector in every way that a Rust program might choose.
+//! Builds and serializes a full Google connector in every way that a Rust program might choose.
 
 use crate::table::{Table, thousands};
 use crate::valgrind::{Cost, cost};
@@ -13,7 +13,7 @@ pub(super) fn drive(variant: &str, part: &str, n: &str) -> Result<(), Error> {
     let run = if part == "build" {
         variant.build
     } else {
-        variant.serialise
+        variant.serialize
     };
     for _ in 0..n.parse::<u32>()? {
         run();
@@ -36,23 +36,23 @@ pub(super) fn measure() -> Result<(), Error> {
     for (index, variant) in VARIANTS.iter().enumerate() {
         let index = index.to_string();
         let build = cost(&["build", &index, "build"], n)?;
-        let serialise = cost(&["build", &index, "serialise"], n)?;
-        let (first_build, first_serialise) = *literal.get_or_insert((build, serialise));
+        let serialize = cost(&["build", &index, "serialize"], n)?;
+        let (first_build, first_serialize) = *literal.get_or_insert((build, serialize));
         table.row([
             variant.name.to_owned(),
             thousands(build.instructions),
             over(build, first_build),
-            thousands(serialise.instructions),
-            over(serialise, first_serialise),
+            thousands(serialize.instructions),
+            over(serialize, first_serialize),
             format!(
                 "{:.0} + {:.0}",
                 build.allocations,
-                serialise.allocations - build.allocations
+                serialize.allocations - build.allocations
             ),
             format!(
                 "{} + {}",
                 thousands(build.bytes),
-                thousands(serialise.bytes - build.bytes)
+                thousands(serialize.bytes - build.bytes)
             ),
         ]);
     }

@@ -38,9 +38,9 @@ const JOINED_SCOPES: What = (
     "has several scopes in it, and the service documents one: `ews.messages`, `ews.calendar` or `ews.contacts`; keep \
      one, or leave it out and list the scopes when a user signs in",
 );
-const MISSPELT_SCOPE: What = (
-    "misspelt_scope",
-    "is almost a scope that the service documents, so it is most likely misspelt: compare it with the constants in \
+const MISSPELLED_SCOPE: What = (
+    "misspelled_scope",
+    "is almost a scope that the service documents, so it is most likely misspelled: compare it with the constants in \
      `nylas_connectors::scope`",
 );
 const SEND_WITHOUT_READ_WRITE: What = (
@@ -106,7 +106,7 @@ pub(super) fn about_one(provider: &Provider, path: &str, text: &str) -> Option<W
 }
 
 /// The advice about a scope that is almost one that the service documents.
-pub(super) fn misspelt(provider: &Provider, path: &str, text: &str) -> Option<What> {
+pub(super) fn misspelled(provider: &Provider, path: &str, text: &str) -> Option<What> {
     if !path.starts_with("scope[") && path != "scopes" {
         return None;
     }
@@ -119,7 +119,7 @@ pub(super) fn misspelt(provider: &Provider, path: &str, text: &str) -> Option<Wh
         .collect();
     let written = short(text);
     let meant = closest(&written, known.iter().map(String::as_str))?;
-    (meant != written).then_some(MISSPELT_SCOPE)
+    (meant != written).then_some(MISSPELLED_SCOPE)
 }
 
 /// The advice about a list as a whole.

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use validator::Validate;
 
-use super::mistake::{LocatedMistake, Mistake, misspelt_as, shown};
+use super::mistake::{LocatedMistake, Mistake, misspelled_as, shown};
 use super::source::{HOW_TO_NAME_ONE, Meant, Sources, TextFile, Variable};
 use super::tree::{Tree, valid_text};
 use crate::invalid::Violation;
@@ -180,7 +180,7 @@ pub(super) fn provider_of<T: Decode>(tree: &Tree) -> Result<Provider, Violation>
     };
     let path = [Step::key("provider")];
     let Some(named) = tree.get("provider") else {
-        let near = misspelt_as("provider", members.iter().map(|(key, _)| key.as_str()));
+        let near = misspelled_as("provider", members.iter().map(|(key, _)| key.as_str()));
         let message = format!("is missing{near}: it is one of {}", T::provider_names());
         return Err(Violation::new(&path, "missing_key", message));
     };

@@ -131,7 +131,7 @@ pub(super) fn is_word(text: &str) -> bool {
 }
 
 /// Returns a clause about a key that is missing: which of the present keys was probably meant to be it.
-pub(super) fn misspelt_as<'a>(missing: &str, present: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn misspelled_as<'a>(missing: &str, present: impl Iterator<Item = &'a str>) -> String {
     closest(missing, present.filter(|word| is_word(word))).map_or_else(String::new, |near| {
         format!(" (did you misspell it as `{near}`?)")
     })
