@@ -15,7 +15,7 @@ struct File {
     /// Without comments, strings and `mod tests`.
     code: String,
     defines: BTreeSet<String>,
-    /// What each name that a `use` brings in stands for; a glob is under `*`.
+    /// What each name that a `use` brings in means; a glob is under `*`.
     uses: Vec<(String, Vec<String>, bool)>,
 }
 

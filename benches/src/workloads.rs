@@ -33,7 +33,7 @@ pub(crate) const ALL: [Workload; 5] = [
         prepare: |size| Ok(scopes((0..size).map(|index| format!("scope {index}")))),
     },
     Workload {
-        what: "scopes that are all the same, and the message about them",
+        what: "scopes that are equal, and the message about them",
         sizes: UP_TO_10_000,
         prepare: |size| Ok(scopes((0..size).map(|_| "openid".to_owned()))),
     },

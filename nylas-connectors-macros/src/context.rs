@@ -165,7 +165,7 @@ impl<'a> Context<'a> {
         quote!(#(#allowed)* impl #parameters #of #clause { #body })
     }
 
-    /// What stands behind `struct`: the struct's own parameters and every state, with their defaults.
+    /// What follows `struct`: the struct's own parameters and every state, with their defaults.
     pub(crate) fn declared_parameters(&self) -> TokenStream {
         let unset = &self.unset;
         let own = self.model.generics.params.iter();

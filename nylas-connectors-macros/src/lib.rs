@@ -96,7 +96,7 @@ mod tests {
                 /// The room's name.
                 #[serde(rename = "roomName")]
                 room: String,
-                /// Where the projector stands.
+                /// Where the projector is.
                 #[builder(opt_out = without_settings)]
                 settings: Option<HologramSettings>,
                 /// How bright it is.

@@ -46,7 +46,7 @@ pub(crate) fn deliberate(
                     Some((class @ ("2xx" | "4xx"), rest)) => statuses(operation, class, rest),
                     _ => vec![what.clone()],
                 };
-                // What stands for nothing any more is no difference any more.
+                // A row that matches nothing is no difference any more.
                 if each.is_empty() {
                     each.push(what);
                 }

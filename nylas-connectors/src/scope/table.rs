@@ -64,7 +64,7 @@ struct Row {
     microsoft: Needs,
     yahoo: Needs,
     /// The schema names the words of EWS and, but for cleaning messages, not what they are for. The provider guide says
-    /// that each stands for an API, which is what their names say.
+    /// that each is for one API, which is what their names say.
     ews: Needs,
 }
 

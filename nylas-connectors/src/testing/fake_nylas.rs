@@ -1,4 +1,4 @@
-//! An HTTP server that stands in for the service.
+//! An HTTP server in place of the service.
 
 #[cfg(feature = "testing-tls")]
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! [`Transport`] and [`Limits`]: what stands between a call and the network.
+//! [`Transport`] and [`Limits`]: what is between a call and the network.
 
 use std::time::{Duration, Instant};
 
