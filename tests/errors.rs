@@ -328,3 +328,29 @@ fn an_answer_that_is_not_the_services_says_where_it_stops_making_sense() {
         assert!(error.may_have_been_applied());
     }
 }
+
+#[test]
+fn a_type_of_ones_own_that_does_not_name_its_provider_is_invalid() {
+    #[derive(serde::Serialize, validator::Validate)]
+    struct Forgetful {
+        provider: &'static str,
+    }
+    impl nylas_connectors::ForProvider for Forgetful {
+        const PROVIDER: nylas_connectors::Provider = nylas_connectors::Provider::other("hologram");
+    }
+    let recorder = Recorder::new();
+    recorder.also_knows("hologram");
+    let client = recorder.client();
+    let create = |provider| client.connectors().create(&Forgetful { provider });
+    let Err(Error::Invalid(invalid)) = create("imap") else {
+        panic!("it names another provider");
+    };
+    let problem = &invalid.problems()[0];
+    assert_eq!((problem.path(), problem.rule()), ("provider", "missing"));
+    assert!(
+        problem.message().contains("`provider: ProviderTag<Self>`"),
+        "{problem}"
+    );
+    assert!(create("hologram").is_ok());
+    assert_eq!(recorder.requests().len(), 1);
+}
