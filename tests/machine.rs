@@ -467,6 +467,32 @@ fn every_step_of_a_call_is_an_event() {
 }
 
 #[test]
+fn a_call_that_is_dropped_is_seen_to_end() {
+    let (client, events) = observed();
+    let icloud = ICloud::builder().build().unwrap();
+    let mut create = client.start(&CreateConnector::new(&icloud)).unwrap();
+    assert!(matches!(create.next(Instant::now()), Step::Send(_)));
+    drop(create);
+    let mut get = client.start(&GetConnector::new("icloud")).unwrap();
+    assert!(matches!(get.next(Instant::now()), Step::Send(_)));
+    drop(get);
+    drop(client.start(&GetConnector::new("icloud")).unwrap());
+    let lines: Vec<String> = events.lock().unwrap().drain(..).collect();
+    let last = |call: &str| lines.iter().rfind(|line| line.starts_with(call)).unwrap();
+    assert!(
+        last("call 1, ").contains(
+            "create_connector: failed in 0.0ns, attempts 1, dropped, may have been applied"
+        ),
+        "{lines:#?}"
+    );
+    assert!(
+        last("call 2, ").contains("get_connector: failed in 0.0ns, attempts 1, dropped "),
+        "{lines:#?}"
+    );
+    assert_eq!(lines.len(), 6, "{lines:#?}");
+}
+
+#[test]
 fn a_call_that_is_woken_too_late_sends_nothing_more() {
     let client = options("https://api.us.nylas.com")
         .timeout(Duration::from_secs(5))

@@ -25,6 +25,8 @@ pub struct Advice {
     pub code: &'static str,
     /// What looks wrong and what to do, to be read after the path.
     pub message: &'static str,
+    /// What was probably meant, of what the service documents.
+    pub suggestion: Option<&'static str>,
     /// The provider's guide, which says more.
     pub link: &'static str,
 }
@@ -35,9 +37,14 @@ impl fmt::Display for Advice {
             path,
             code,
             message,
+            suggestion,
             link,
         } = self;
-        write!(formatter, "`{path}` {message} [{code}, see {link}]")
+        write!(formatter, "`{path}` {message}")?;
+        if let Some(suggestion) = suggestion {
+            write!(formatter, " (did you mean `{suggestion}`?)")?;
+        }
+        write!(formatter, " [{code}, see {link}]")
     }
 }
 
@@ -134,6 +141,7 @@ impl<C: ConnectorSpec + ?Sized> sealed::Look for C {
         let mut found = about_texts(&body, |path, text| {
             settings::about(&provider, path, text)
                 .or_else(|| scopes::about_one(&provider, path, text))
+                .map(alone)
                 .or_else(|| scopes::misspelled(&provider, path, text))
         });
         found.extend(scopes::about_list(&provider, &body));
@@ -155,7 +163,7 @@ impl sealed::Look for UpdateCredential {
 
 fn look_at_credential(credential: &impl Serialize, data: Option<&CredentialData>) -> Vec<Advice> {
     let found = about_texts(&to_json(credential), |path, text| {
-        credential::about(data?, path.strip_prefix("credential_data.")?, text)
+        credential::about(data?, path.strip_prefix("credential_data.")?, text).map(alone)
     });
     let link = match data {
         Some(CredentialData::ServiceAccount(_)) => guide(&Provider::Google),
@@ -173,11 +181,19 @@ fn to_json(value: &(impl Serialize + ?Sized)) -> Value {
 /// The code of an advice and its message.
 type What = (&'static str, &'static str);
 
+/// The same, with what was probably meant.
+type Said = (What, Option<&'static str>);
+
+fn alone(what: What) -> Said {
+    (what, None)
+}
+
 /// An advice without its link.
 struct Finding {
     path: String,
     code: &'static str,
     message: &'static str,
+    suggestion: Option<&'static str>,
 }
 
 impl Finding {
@@ -186,6 +202,7 @@ impl Finding {
             path: path.into(),
             code,
             message,
+            suggestion: None,
         }
     }
 }
@@ -195,16 +212,21 @@ fn with_link(found: Vec<Finding>, link: &'static str) -> Vec<Advice> {
         path: finding.path,
         code: finding.code,
         message: finding.message,
+        suggestion: finding.suggestion,
         link,
     };
     found.into_iter().map(with_link).collect()
 }
 
 /// The advice about each text alone. A placeholder gets no other.
-fn about_texts(body: &Value, about: impl Fn(&str, &str) -> Option<What>) -> Vec<Finding> {
+fn about_texts(body: &Value, about: impl Fn(&str, &str) -> Option<Said>) -> Vec<Finding> {
     let finding = |(path, text): (String, &str)| {
-        let what = placeholder::about(text).or_else(|| about(&path, text))?;
-        Some(Finding::new(path, what))
+        let about_any = placeholder::about(text).map(alone);
+        let (what, suggestion) = about_any.or_else(|| about(&path, text))?;
+        Some(Finding {
+            suggestion,
+            ..Finding::new(path, what)
+        })
     };
     texts(body).into_iter().filter_map(finding).collect()
 }

@@ -22,6 +22,9 @@ use crate::{Error, TransportError};
 /// program with an HTTP client of its own drives it itself. Attempts, delays, the timeout, the pages of lists and the
 /// masking of secrets are the call's.
 ///
+/// A call that is dropped before its end stops there: a request that is under way may be applied, and nobody is told but
+/// the observer. So give the client a timeout instead of dropping the call with `tokio::time::timeout` or `select!`.
+///
 /// Made by [`Client::start`](crate::Client::start), [`start_ensure`](crate::Client::start_ensure) and
 /// [`start_list_all`](crate::Client::start_list_all). It borrows neither the client nor the operation. The timeout counts
 /// from the first [`next`](Self::next).
@@ -136,8 +139,11 @@ impl<T: fmt::Debug> fmt::Debug for Step<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Send(request) => {
-                let line = format_args!("{} {}", request.method(), request.uri());
-                formatter.debug_tuple("Send").field(&line).finish()
+                let (method, uri) = (request.method(), request.uri());
+                formatter
+                    .debug_tuple("Send")
+                    .field(&format_args!("{method} {uri}"))
+                    .finish()
             }
             Self::Wait(duration) => formatter.debug_tuple("Wait").field(duration).finish(),
             Self::Done(result) => formatter.debug_tuple("Done").field(result).finish(),

@@ -55,6 +55,10 @@ pub trait ConnectorSpec: Serialize + Validate {
 /// `skip_serializing_if` is sent as `null`, which the service doesn't take.
 /// In tests, `also_knows("hologram")` makes the fake service accept it. `ensure` compares the keys that all connectors
 /// have; one that only yours has is sent when the connector is created, and not compared after that.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` names no provider",
+    label = "write `impl ForProvider for {Self} {{ const PROVIDER: Provider = Provider::other(\"…\"); }}`"
+)]
 pub trait ForProvider {
     /// The provider that the connector reaches.
     const PROVIDER: Provider;

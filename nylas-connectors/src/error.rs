@@ -88,10 +88,9 @@ impl fmt::Debug for Error {
             Self::Transport(error) => ("Transport", error),
             Self::Decode(error) => ("Decode", error),
         };
-        let line = format_args!("{self}");
         formatter
             .debug_tuple(variant)
-            .field(&line)
+            .field(&format_args!("{self}"))
             .field(fields)
             .finish()
     }

@@ -59,11 +59,12 @@ pub enum Event {
         succeeded: bool,
         /// The HTTP status of the last answer, if there was one.
         status: Option<u16>,
-        /// Why no whole answer came, if none did.
+        /// Why no whole answer came, if none did. A call that was dropped has neither this nor a status; one whose answer
+        /// can't be used has a successful status.
         failure: Option<TransportErrorKind>,
         /// The service's ID of the last request, if there was an answer with one.
         request_id: Option<String>,
-        /// How many requests were sent.
+        /// How many attempts there were. One that got no connection counts too.
         attempts: u32,
         /// The time from the operation's `Started`, with all waits.
         elapsed: Duration,
@@ -139,8 +140,13 @@ impl fmt::Display for Event {
                 if let Some(kind) = failure {
                     write!(formatter, ", {kind}")?;
                 }
-                if let Some(status) = status {
-                    write!(formatter, ", status {status}")?;
+                match status {
+                    Some(status) => write!(formatter, ", status {status}")?,
+                    None if !*succeeded && failure.is_none() => formatter.write_str(", dropped")?,
+                    None => {}
+                }
+                if !*succeeded && matches!(status, Some(200..=299)) && failure.is_none() {
+                    formatter.write_str(", the answer can't be used")?;
                 }
                 if let Some(request_id) = request_id {
                     write!(formatter, ", request {}", request_id.escape_debug())?;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::placeholder::is_placeholder;
-use super::{Finding, What};
+use super::{Finding, Said, What};
 use crate::did_you_mean::closest;
 use crate::scope::{GOOGLE_AUTH, canonical, ews, google, microsoft, of_provider, yahoo};
 use crate::{Provider, Scope};
@@ -40,8 +40,8 @@ const JOINED_SCOPES: What = (
 );
 const MISSPELLED_SCOPE: What = (
     "misspelled_scope",
-    "is almost a scope that the service documents, so it is most likely misspelled: compare it with the constants in \
-     `nylas_connectors::scope`",
+    "is almost a scope that the service documents, so it is most likely misspelled: the constants in \
+     `nylas_connectors::scope` have the right ones",
 );
 const SEND_WITHOUT_READ_WRITE: What = (
     "send_without_read_write",
@@ -106,7 +106,7 @@ pub(super) fn about_one(provider: &Provider, path: &str, text: &str) -> Option<W
 }
 
 /// The advice about a scope that is almost one that the service documents.
-pub(super) fn misspelled(provider: &Provider, path: &str, text: &str) -> Option<What> {
+pub(super) fn misspelled(provider: &Provider, path: &str, text: &str) -> Option<Said> {
     if !path.starts_with("scope[") && path != "scopes" {
         return None;
     }
@@ -114,12 +114,13 @@ pub(super) fn misspelled(provider: &Provider, path: &str, text: &str) -> Option<
         let form = canonical(provider, scope);
         form.strip_prefix(GOOGLE_AUTH).unwrap_or(&form).to_owned()
     };
-    let known: Vec<String> = of_provider(provider)
-        .map(|scope| short(scope.as_str()))
+    let known: Vec<(String, &'static Scope)> = of_provider(provider)
+        .map(|scope| (short(scope.as_str()), scope))
         .collect();
     let written = short(text);
-    let meant = closest(&written, known.iter().map(String::as_str))?;
-    (meant != written).then_some(MISSPELLED_SCOPE)
+    let near = closest(&written, known.iter().map(|(form, _)| form.as_str()))?;
+    let (_, meant) = known.iter().find(|(form, _)| form == near)?;
+    (near != written).then_some((MISSPELLED_SCOPE, Some(meant.as_str())))
 }
 
 /// The advice about a list as a whole.

@@ -136,12 +136,9 @@ impl<T: Answer> Attempts<T> {
     }
 
     /// The same as the next operation of a call that has begun: within its time, under its number.
-    pub(super) fn after(self, previous: &Self) -> Self {
-        Self {
-            number: previous.number,
-            clock: previous.clock,
-            ..self
-        }
+    pub(super) fn after(mut self, previous: &Self) -> Self {
+        (self.number, self.clock) = (previous.number, previous.clock);
+        self
     }
 
     /// The body of the request.
@@ -289,6 +286,28 @@ impl<T: Answer> Attempts<T> {
             }
             _ => Ok(output),
         }
+    }
+}
+
+/// Whoever counts the operations under way sees this one end, whatever becomes of it.
+impl<T> Drop for Attempts<T> {
+    fn drop(&mut self) {
+        if self.begun.is_none() || matches!(self.state, State::Finished) {
+            return;
+        }
+        let in_flight = matches!(self.state, State::InFlight | State::Outcome(_));
+        let may_act = in_flight && self.idempotency != Idempotency::Safe;
+        self.settings.observer.notify(|| Event::Finished {
+            call: self.number.unwrap_or_default(),
+            operation: self.operation,
+            succeeded: false,
+            status: None,
+            failure: None,
+            request_id: None,
+            attempts: self.history.attempts + u32::from(in_flight),
+            elapsed: self.history.elapsed,
+            may_have_been_applied: may_act || self.history.may_have_been_applied(),
+        });
     }
 }
 

@@ -88,6 +88,8 @@ impl<'a> Connectors<'a> {
     /// - `settings`, key by key. Secrets can't be compared, since the service never shows them:
     ///   [`overwrite_settings`](Self::overwrite_settings) sends them anyway. If it doesn't show the `client_id` either,
     ///   a key that is missing can't be compared.
+    /// - Another key, which only a struct of your own can have, isn't compared and never updated: send an
+    ///   [`update`](Self::update) of your own.
     ///
     /// [`Ensured`] has the paths of what differed and of what couldn't be compared.
     ///

@@ -154,7 +154,8 @@ impl FakeNylas {
         API_KEY
     }
 
-    /// A client of this server. It has the default settings, but doesn't wait between attempts.
+    /// A client of this server. It has the default settings, but waits between attempts only
+    /// as long as `Retry-After` asks.
     ///
     /// For other settings, give [`base_url`](Self::base_url) and [`api_key`](Self::api_key) to a
     /// [`ClientBuilder`](crate::ClientBuilder).

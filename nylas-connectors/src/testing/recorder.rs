@@ -46,7 +46,8 @@ impl Recorder {
         }
     }
 
-    /// A client whose transport is this recorder. It has the default settings, but doesn't wait between attempts.
+    /// A client whose transport is this recorder. It has the default settings, but waits between attempts only
+    /// as long as `Retry-After` asks.
     ///
     /// For other settings, give a clone to [`ClientBuilder::transport`](crate::ClientBuilder::transport).
     ///

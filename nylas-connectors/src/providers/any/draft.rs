@@ -81,7 +81,8 @@ use crate::{ForProvider, Invalid, Provider};
 /// A type that is [`ForProvider`], `Deserialize` and `Validate` can be in the same file:
 /// [`for_provider`](Self::for_provider) picks its drafts out. The example `own_provider` does so. Put
 /// `#[serde(deny_unknown_fields)]` on the type and on every struct inside it, such as its settings: where it is missing, a
-/// misspelled key is ignored.
+/// misspelled key is ignored. If its shape is wrong so that it can't be decoded, only the problems of the shape are reported;
+/// the content is checked once they are fixed.
 ///
 /// # In editors
 ///

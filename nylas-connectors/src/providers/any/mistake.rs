@@ -90,7 +90,10 @@ impl LocatedMistake {
                 ("wrong_type", format!("must be {wanted}, not {found}"))
             }
             Mistake::WrongValue { wanted } => ("wrong_value", format!("must be {wanted}")),
-            Mistake::Unreadable => ("wrong_value", "can't be read".to_owned()),
+            Mistake::Unreadable => (
+                "wrong_value",
+                "has a value that can't be used here".to_owned(),
+            ),
         };
         Violation::new(&shown(&self.place()), rule, message)
     }
