@@ -2,9 +2,13 @@
 
 use std::collections::HashMap;
 
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Fields, GenericParam};
+use syn::{
+    Attribute, Data, DeriveInput, Fields, GenericArgument, GenericParam, Generics, PathArguments,
+    TypeParamBound, WherePredicate,
+};
 
 use crate::attribute::FieldOptions;
 use crate::errors::Errors;
@@ -83,23 +87,55 @@ fn is_struct_with_named_fields(input: &DeriveInput, errors: &mut Errors) {
     }
 }
 
-/// The compiler reports a parameter of the struct that no field uses. Of the builder it would report it again.
+/// The compiler reports a parameter of the struct that no field uses. Of the builder it would report it again. One that is
+/// an associated type of another, as in `R: Reader<Offset = Offset>`, is used by that.
 fn every_parameter_is_used(model: &Model, errors: &mut Errors) {
-    let is_used = |param: &GenericParam| {
-        let tokens = || model.fields.iter().map(|field| field.ty.to_token_stream());
-        match param {
-            GenericParam::Type(param) => {
-                tokens().any(|ty| types::has_ident(ty, &|ident| *ident == param.ident))
-            }
-            GenericParam::Lifetime(param) => {
-                tokens().any(|ty| types::has_ident(ty, &|ident| *ident == param.lifetime.ident))
-            }
-            GenericParam::Const(_) => true,
-        }
+    let fields = model.fields.iter().map(|field| field.ty.to_token_stream());
+    let types: Vec<TokenStream> = fields
+        .chain(bounds(&model.generics).flat_map(associated_types))
+        .collect();
+    let is_in_a_type = |name: &Ident| {
+        let is_it = |ident: &Ident| ident == name;
+        types.iter().any(|ty| types::has_ident(ty.clone(), &is_it))
+    };
+    let is_used = |param: &GenericParam| match param {
+        GenericParam::Type(param) => is_in_a_type(&param.ident),
+        GenericParam::Lifetime(param) => is_in_a_type(&param.lifetime.ident),
+        GenericParam::Const(_) => true,
     };
     if !model.generics.params.iter().all(is_used) {
         errors.leave_to_the_compiler();
     }
+}
+
+/// Every bound of the parameters, where they are declared and behind `where`.
+fn bounds(generics: &Generics) -> impl Iterator<Item = &TypeParamBound> {
+    let declared = generics.type_params().flat_map(|param| &param.bounds);
+    let clause = generics.where_clause.iter();
+    let predicates = clause.flat_map(|clause| &clause.predicates);
+    declared.chain(predicates.flat_map(|predicate| match predicate {
+        WherePredicate::Type(predicate) => predicate.bounds.iter().collect(),
+        _ => Vec::new(),
+    }))
+}
+
+/// The types that a bound gives to the trait's own, as in `Iterator<Item = T>`.
+fn associated_types(bound: &TypeParamBound) -> Vec<TokenStream> {
+    let TypeParamBound::Trait(bound) = bound else {
+        return Vec::new();
+    };
+    let arguments = bound.path.segments.iter().map(|segment| &segment.arguments);
+    arguments
+        .filter_map(|arguments| match arguments {
+            PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+            _ => None,
+        })
+        .flatten()
+        .filter_map(|argument| match argument {
+            GenericArgument::AssocType(associated) => Some(associated.ty.to_token_stream()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Two methods of one name can't both be on the builder, nor a getter beside the functions that start it.

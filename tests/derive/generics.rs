@@ -58,6 +58,26 @@ fn lifetimes_and_unsized_parameters_are_kept() {
     assert_eq!(excerpt.note().copied(), Some("shortened"));
 }
 
+/// `Item` is in no field; that it is an associated type of `Source` is enough for the compiler.
+#[derive(Builder)]
+struct Rows<Source, Mapped, Item = <Source as Iterator>::Item>
+where
+    Source: Iterator<Item = Item>,
+    Mapped: Fn(Item) -> bool,
+{
+    source: Source,
+    mapped: Mapped,
+}
+
+#[test]
+fn a_parameter_that_only_a_bound_uses_is_kept() {
+    let rows = Rows::builder()
+        .source(1..=4)
+        .mapped(|item| item > 2)
+        .build();
+    assert_eq!(rows.source.filter(|item| (rows.mapped)(*item)).count(), 2);
+}
+
 #[derive(Builder, Debug, PartialEq)]
 struct Grid<const WIDTH: usize, const WRAPS: bool = false> {
     row: [u8; WIDTH],
