@@ -82,6 +82,7 @@ fn zoom() {
 fn every_other_provider() {
     use Provider::{Google, Microsoft, Yahoo, Zoom};
     let mut others: Vec<Provider> = Provider::ALL.to_vec();
+    // Those that have an update of their own are above; a new one is added here too.
     others.retain(|provider| !matches!(provider, Google | Microsoft | Yahoo | Zoom));
     others.push(Provider::from("hologram"));
     for provider in others {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use nylas_connectors::{AnyConnector, ConnectorDraft, Google, GoogleSettings};
+use nylas_connectors::{AnyConnector, ConnectorDraft, Google, GoogleSettings, Provider};
 use nylas_connectors_tests::proxies::command_without;
 
 use crate::{CLIENT_ID, GMAIL, NOTHING, any, said};
@@ -108,7 +108,7 @@ fn nothing_looks_wrong_in_a_sample_of_this_library() {
         (
             "every_provider",
             printed_by(env!("CARGO_BIN_EXE_every_provider")),
-            9,
+            Provider::ALL.len(),
         ),
         (
             "quickstart",

@@ -14,15 +14,31 @@ pub(crate) const WHOLE: &str = "__all__";
 const CODE: &str = "nylas_connectors_findings";
 const PARAMETER: &str = "findings";
 
-/// The words by which a problem names the rule that it breaks.
-pub(super) mod rule {
-    pub(crate) const BLANK: &str = "blank";
-    pub(crate) const CONTROL_CHARACTER: &str = "control_character";
-    pub(crate) const SURROUNDING_SPACE: &str = "surrounding_space";
-    pub(crate) const JOINED_SCOPES: &str = "joined_scopes";
-    pub(crate) const DUPLICATE_SCOPE: &str = "duplicate_scope";
-    pub(crate) const EMPTY_LIST: &str = "empty_list";
-    pub(crate) const EMPTY_UPDATE: &str = "empty_update";
+macro_rules! rules {
+    ($($NAME:ident = $word:literal: $message:literal,)*) => {
+        /// The words by which a problem names the rule that it breaks.
+        pub(super) mod rule {
+            $(pub(crate) const $NAME: &str = $word;)*
+        }
+
+        /// What is wrong and what to do. It holds no part of the rejected value.
+        fn message_of(rule: &str) -> &'static str {
+            match rule {
+                $($word => $message,)*
+                _ => "is not valid",
+            }
+        }
+    };
+}
+
+rules! {
+    BLANK = "blank": "is blank: give it a value; an optional one may be left out",
+    CONTROL_CHARACTER = "control_character": "has a control character in it, such as a newline: take it out",
+    SURROUNDING_SPACE = "surrounding_space": "starts or ends with a space: trim it",
+    JOINED_SCOPES = "joined_scopes": "joins several scopes in one string: make each one an item of the list",
+    DUPLICATE_SCOPE = "duplicate_scope": "is listed twice: list each scope once",
+    EMPTY_LIST = "empty_list": "has no scope in it: list at least one, or leave it out",
+    EMPTY_UPDATE = "empty_update": "changes nothing: set at least one field",
 }
 
 /// A broken rule, of the whole value or of one item of it.
@@ -47,22 +63,8 @@ impl Finding {
         }
     }
 
-    /// What is wrong and what to do. It holds no part of the rejected value.
     pub(crate) fn message(&self) -> &'static str {
-        match &*self.rule {
-            rule::BLANK => "is blank: give it a value; an optional one may be left out",
-            rule::CONTROL_CHARACTER => {
-                "has a control character in it, such as a newline: take it out"
-            }
-            rule::SURROUNDING_SPACE => "starts or ends with a space: trim it",
-            rule::JOINED_SCOPES => {
-                "joins several scopes in one string: make each one an item of the list"
-            }
-            rule::DUPLICATE_SCOPE => "is listed twice: list each scope once",
-            rule::EMPTY_LIST => "has no scope in it: list at least one, or leave it out",
-            rule::EMPTY_UPDATE => "changes nothing: set at least one field",
-            _ => "is not valid",
-        }
+        message_of(&self.rule)
     }
 }
 
