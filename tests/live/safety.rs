@@ -56,7 +56,10 @@ fn it_makes_every_call_finds_no_difference_and_leaves_nothing() {
         })
         .collect();
     let all: BTreeSet<String> = schema.operations.iter().map(Operation::name).collect();
-    assert_eq!(called, all);
+    assert_eq!(
+        called, all,
+        "tests/live/lifecycle.rs makes every call of the schema"
+    );
     assert_eq!(left(&nylas), []);
 }
 

@@ -200,7 +200,7 @@ fn strict_mode_takes_the_bodies_of_the_schema_and_those_of_the_builders() {
         let call = calls
             .iter()
             .find(|call| call.name == operation.name())
-            .unwrap();
+            .unwrap_or_else(|| panic!("add {} to tests/schema/calls.rs", operation.name()));
         for body in &call.bodies {
             let form = Form::new(operation, body);
             if body.partial {
@@ -217,7 +217,7 @@ fn strict_mode_takes_the_bodies_of_the_schema_and_those_of_the_builders() {
                 assert_eq!(
                     refusal.is_none(),
                     in_schema,
-                    "{} {}: {refusal:?}",
+                    "{} {}: {refusal:?}: change testing/service/schema.rs",
                     call.name,
                     body.form
                 );
@@ -282,7 +282,7 @@ fn strict_mode_takes_the_queries_of_the_schema() {
                 assert_eq!(
                     ask(operation, &query("1")),
                     400,
-                    "{} {name}",
+                    "{} {name}: change `parameters` in testing/service/schema.rs",
                     operation.name()
                 );
                 continue;
