@@ -467,6 +467,34 @@ fn every_step_of_a_call_is_an_event() {
 }
 
 #[test]
+fn the_pages_of_a_list_share_its_time_and_its_number() {
+    let (client, events) = observed();
+    let page = |first: &str| {
+        let rest = r#",{"provider":"imap"}"#.repeat(49);
+        answer(
+            200,
+            &format!(r#"{{"data":[{{"provider":"{first}"}}{rest}],"limit":50}}"#),
+        )
+    };
+    let list = client.start_list_all(ListConnectors::new()).unwrap();
+    let pages = ["a", "b", "c", "d"];
+    let mut pages = pages.iter();
+    let listed = drive(list, Duration::from_secs(40), |_| {
+        page(pages.next().unwrap())
+    });
+    let error = listed.result.unwrap_err();
+    assert!(error.to_string().contains("no time left"), "{error}");
+    assert_eq!(listed.sent.len(), 3, "{:?}", listed.sent);
+    let lines = events.lock().unwrap();
+    assert!(
+        lines
+            .iter()
+            .all(|line| line.starts_with("call 1, list_connectors: ")),
+        "{lines:#?}"
+    );
+}
+
+#[test]
 fn a_call_that_is_dropped_is_seen_to_end() {
     let (client, events) = observed();
     let icloud = ICloud::builder().build().unwrap();

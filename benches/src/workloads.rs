@@ -60,22 +60,26 @@ fn scopes(names: impl Iterator<Item = String>) -> Work {
     })
 }
 
-/// The service's side answers with full pages and, last, with what is left.
+/// The service's side answers with full pages and, last, with what is left. No two pages start alike.
 fn list(size: usize) -> Result<Work, Error> {
     let connector = serde_json::to_string(&crate::variants::google()?)?;
-    let page = move |count: usize| {
-        let connectors = vec![connector.as_str(); count].join(",");
-        format!(r#"{{"request_id":"r","data":[{connectors}],"limit":50}}"#).into_bytes()
-    };
-    let (full, last) = (page(50), page(size % 50));
+    let rest = move |count: usize| format!(",{connector}").repeat(count.saturating_sub(1));
+    let (full, last) = (rest(50), rest(size % 50));
     let client = client(move |request| {
         let query = request.uri().query().unwrap_or_default();
         let offset = query
             .split('&')
             .find_map(|pair| pair.strip_prefix("offset="));
         let offset: usize = offset.and_then(|digits| digits.parse().ok()).unwrap_or(0);
-        let answer = if size - offset < 50 { &last } else { &full };
-        http::Response::new(answer.clone())
+        let data = match size.saturating_sub(offset) {
+            0 => String::new(),
+            left => {
+                let rest = if left < 50 { &last } else { &full };
+                format!(r#"{{"name":"{offset}","provider":"google"}}{rest}"#)
+            }
+        };
+        let body = format!(r#"{{"request_id":"r","data":[{data}],"limit":50}}"#);
+        http::Response::new(body.into_bytes())
     })?;
     Ok(Box::new(move || {
         let mut count = 0;
