@@ -1,13 +1,14 @@
 //! `#[builder(…)]` on the struct and on its fields.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use syn::ext::IdentExt;
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Attribute, LitStr, Path, Token, Visibility};
+use syn::{Attribute, LitStr, Path, Visibility};
 
 use crate::errors::Errors;
 use crate::ident::unraw;
+use crate::other_macros::{self, Foreign, Meaning, SEE};
 use crate::suggest::{closest, listed};
+use crate::typed::{self, Typed};
 
 /// `build` checks the content.
 const VALIDATE: &str = "validate";
@@ -43,27 +44,6 @@ const ON_STRUCTS: [&str; 8] = [
 ];
 const ON_FIELDS: [&str; 7] = [DEFAULT, EXACT, COLLECT, EACH, OPT_OUT, SETTER, SKIP];
 
-/// Words of other builder macros, and what they are here.
-const ELSEWHERE: [(&str, &str); 8] = [
-    (
-        "into",
-        "a setter takes `impl Into` by itself, and with `exact` the type itself",
-    ),
-    (
-        "strip_option",
-        "the setter of an `Option<T>` takes a `T` by itself",
-    ),
-    (
-        "required",
-        "a field is required if it is no `Option` and has no `default`",
-    ),
-    ("name", "write `setter = name`"),
-    ("rename", "write `setter = name`"),
-    ("start_fn", "write `entry = name`"),
-    ("builder_method", "write `entry = name`"),
-    ("builder_type", "write `builder = Name`"),
-];
-
 /// What the struct's attributes say.
 #[derive(Default)]
 pub(crate) struct StructOptions {
@@ -75,6 +55,8 @@ pub(crate) struct StructOptions {
     pub(crate) no_from: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) no_prelude: Option<Span>,
+    /// An entry was mistaken, so what was meant isn't known for sure.
+    pub(crate) mistaken: bool,
 }
 
 /// What a field's attributes say.
@@ -87,6 +69,8 @@ pub(crate) struct FieldOptions {
     pub(crate) opt_out: Option<Method>,
     pub(crate) setter: Named,
     pub(crate) skip: Option<Filled>,
+    /// An entry was mistaken, so what was meant isn't known for sure.
+    pub(crate) mistaken: bool,
 }
 
 /// `opt_out = name` or `each = name`.
@@ -118,14 +102,16 @@ struct Place<'a> {
     known: &'static [&'static str],
     /// Words for the other kind of place, and what that is.
     elsewhere: (&'static [&'static str], &'static str),
+    foreign: &'static [Foreign],
 }
 
-/// One `word` or `word = value` inside the parentheses.
+/// An entry whose word is known here, or a mistaken one under the word that seems to be meant.
 struct Entry {
-    /// The word that counts: for a near miss, the one that was meant.
     word: &'static str,
     span: Span,
     value: Option<TokenStream>,
+    /// The word is a guess, which only the fallback goes by: nothing about it is an error of its own.
+    guessed: bool,
 }
 
 /// Parses the attributes of the struct called `label`.
@@ -139,9 +125,10 @@ pub(crate) fn of_struct(
         kind: "struct",
         known: &ON_STRUCTS,
         elsewhere: (&ON_FIELDS, "a field"),
+        foreign: other_macros::ON_STRUCTS,
     };
     let mut options = StructOptions::default();
-    for entry in entries(attributes, place, errors) {
+    for entry in entries(attributes, place, errors, &mut options.mistaken) {
         match entry.word {
             VALIDATE => options.validate = Some(entry.flag(place, errors)),
             GETTERS => options.getters = Some(entry.flag(place, errors)),
@@ -168,9 +155,10 @@ pub(crate) fn of_field(
         kind: "field",
         known: &ON_FIELDS,
         elsewhere: (&ON_STRUCTS, "the struct"),
+        foreign: other_macros::ON_FIELDS,
     };
     let mut options = FieldOptions::default();
-    for entry in entries(attributes, place, errors) {
+    for entry in entries(attributes, place, errors, &mut options.mistaken) {
         match entry.word {
             DEFAULT => options.default = Some(entry.filled()),
             EXACT => options.exact = Some(entry.flag(place, errors)),
@@ -184,13 +172,18 @@ pub(crate) fn of_field(
     options
 }
 
-/// All known entries of all `#[builder(…)]` attributes, each word once; everything else is an error.
-fn entries(attributes: &[Attribute], place: &Place<'_>, errors: &mut Errors) -> Vec<Entry> {
+/// The entries of all `#[builder(…)]` attributes, each word once; everything else is an error.
+fn entries(
+    attributes: &[Attribute],
+    place: &Place<'_>,
+    errors: &mut Errors,
+    mistaken: &mut bool,
+) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
     let ours = |attribute: &&Attribute| attribute.path().is_ident("builder");
     for attribute in attributes.iter().filter(ours) {
         let parsed = match attribute.meta.require_list() {
-            Ok(list) => parse_entries.parse2(list.tokens.clone()),
+            Ok(list) => typed::parse.parse2(list.tokens.clone()),
             Err(_) => Err(syn::Error::new_spanned(
                 attribute,
                 format!(
@@ -203,44 +196,76 @@ fn entries(attributes: &[Attribute], place: &Place<'_>, errors: &mut Errors) -> 
             )),
         };
         match parsed {
-            Ok(parsed) => parsed
-                .into_iter()
-                .for_each(|(word, value)| keep(&word, value, place, &mut found, errors)),
-            Err(error) => errors.add(error),
+            Ok(typed) => {
+                for typed in typed {
+                    *mistaken |= !keep(typed, place, &mut found, errors);
+                }
+            }
+            Err(error) => {
+                *mistaken = true;
+                errors.add(error);
+            }
         }
     }
     found
 }
 
-/// Keeps an entry with a known word. A near miss is an error that is kept anyway: the fallback then has what was meant.
-fn keep(
-    typed: &Ident,
-    value: Option<TokenStream>,
-    place: &Place<'_>,
-    found: &mut Vec<Entry>,
-    errors: &mut Errors,
-) {
-    let word = unraw(typed);
-    let exact = place.known.iter().find(|known| **known == word).copied();
-    let meant = exact.or_else(|| closest(&word, place.known));
-    if exact.is_none() {
-        errors.at(typed.span(), unknown(&word, meant, place));
-    } else if found.iter().any(|earlier| Some(earlier.word) == exact) {
+/// Keeps an entry, and answers whether it was understood. Of one that wasn't, a guess is kept for the fallback.
+fn keep(typed: Typed, place: &Place<'_>, found: &mut Vec<Entry>, errors: &mut Errors) -> bool {
+    let span = typed.word.span();
+    let (guess, guessed) = match understand(typed, place) {
+        Ok(meaning) => (Some(meaning), false),
+        Err((message, guess)) => {
+            errors.at(span, message);
+            (guess, true)
+        }
+    };
+    let Some((word, value)) = guess else {
+        return false;
+    };
+    let again = |earlier: &Entry| earlier.word == word && !earlier.guessed;
+    if !found.iter().any(again) {
+        found.push(Entry {
+            word,
+            span,
+            value,
+            guessed,
+        });
+    } else if !guessed {
         let name = place.name;
         errors.at(
-            typed.span(),
+            span,
             format!("`{word}` is given twice for {name}: keep one"),
         );
-        return;
     }
-    if let Some(word) = meant {
-        let span = typed.span();
-        found.push(Entry { word, span, value });
+    !guessed
+}
+
+/// The meaning of an entry, or what to say about it and what it seems to mean.
+fn understand(typed: Typed, place: &Place<'_>) -> Result<Meaning, (String, Option<Meaning>)> {
+    let word = unraw(&typed.word);
+    let known = place.known.iter().find(|known| **known == word);
+    let elsewhere = place.elsewhere.0.contains(&word.as_str());
+    // `setter = name` is one of ours, and `setter(…)` another macro's.
+    let is_ours = typed.inner.is_none() && (known.is_some() || elsewhere);
+    let foreign = (!is_ours).then(|| other_macros::advice(&typed, place.foreign));
+    match (foreign.flatten(), known) {
+        (Some((advice, meant)), _) => {
+            let (name, shown) = (place.name, typed.shown());
+            let message = format!("`{shown}` on {name} is another builder macro's: {advice} {SEE}");
+            Err((message, meant))
+        }
+        (None, Some(known)) => Ok((known, typed.value)),
+        (None, None) => {
+            let near = closest(&word, place.known).filter(|_| !elsewhere);
+            let message = unknown(&word, near, place);
+            Err((message, near.map(|near| (near, typed.value))))
+        }
     }
 }
 
 /// What to say about a word that doesn't belong where it was found.
-fn unknown(word: &str, meant: Option<&str>, place: &Place<'_>) -> String {
+fn unknown(word: &str, near: Option<&str>, place: &Place<'_>) -> String {
     let Place {
         name, kind, known, ..
     } = place;
@@ -251,62 +276,16 @@ fn unknown(word: &str, meant: Option<&str>, place: &Place<'_>) -> String {
             "`{word}` is for {other_place}, and {name} is a {kind}: move it to {other_place}, or remove it; {takes}"
         );
     }
-    let here = ELSEWHERE.iter().find(|(theirs, _)| *theirs == word);
-    match (here, meant) {
-        (Some((_, here)), _) => format!("`{word}` on {name} is unknown: {here}"),
-        (None, Some(meant)) => {
-            format!("`{word}` on {name} is unknown: did you mean `{meant}`?")
-        }
-        (None, None) => format!("`{word}` on {name} is unknown: {takes}"),
+    match near {
+        Some(near) => format!("`{word}` on {name} is unknown: did you mean `{near}`?"),
+        None => format!("`{word}` on {name} is unknown: {takes}"),
     }
-}
-
-/// A word and its value.
-type Pair = (Ident, Option<TokenStream>);
-
-fn parse_entries(input: ParseStream) -> syn::Result<Vec<Pair>> {
-    let mut entries = Vec::new();
-    while !input.is_empty() {
-        let word = input.call(Ident::parse_any)?;
-        let value = if input.peek(Token![=]) {
-            input.parse::<Token![=]>()?;
-            Some(until_comma(input)?)
-        } else if input.peek(syn::token::Paren) {
-            Some(until_comma(input)?)
-        } else {
-            None
-        };
-        entries.push((word, value));
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
-        }
-    }
-    Ok(entries)
-}
-
-/// Everything up to a comma that isn't between angle brackets, as in `Vec::<(u8, u8)>::new()`.
-fn until_comma(input: ParseStream) -> syn::Result<TokenStream> {
-    let (mut value, mut depth, mut opens) = (TokenStream::new(), 0_u32, true);
-    while !input.is_empty() && (depth > 0 || !input.peek(Token![,])) {
-        let arrow = input.peek(Token![->]) || input.peek(Token![=>]);
-        let path = input.peek(Token![::]);
-        if input.peek(Token![<]) && (opens || depth > 0) {
-            depth += 1;
-        } else if input.peek(Token![>]) {
-            depth = depth.saturating_sub(1);
-        }
-        for _ in 0..=usize::from(arrow || path) {
-            value.extend([input.parse::<TokenTree>()?]);
-        }
-        opens = path;
-    }
-    Ok(value)
 }
 
 impl Entry {
     fn flag(self, place: &Place<'_>, errors: &mut Errors) -> Span {
         let (word, name) = (self.word, place.name);
-        if let Some(value) = self.value {
+        if let Some(value) = self.value.filter(|_| !self.guessed) {
             errors.add(syn::Error::new_spanned(
                 value,
                 format!("`{word}` takes no value: write `#[builder({word})]` on {name}"),
@@ -377,10 +356,10 @@ impl Entry {
             return Some(value);
         }
         let message = format!("`{}` on {} takes {wanted}", self.word, place.name);
-        if value.is_empty() {
-            errors.at(self.span, message);
-        } else {
-            errors.add(syn::Error::new_spanned(&value, message));
+        match (self.guessed, value.is_empty()) {
+            (true, _) => {}
+            (false, true) => errors.at(self.span, message),
+            (false, false) => errors.add(syn::Error::new_spanned(&value, message)),
         }
         syn::parse2::<LitStr>(value)
             .and_then(|text| text.parse_with(parse))

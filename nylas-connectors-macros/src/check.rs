@@ -16,7 +16,7 @@ use crate::ident::unraw;
 use crate::model::{Field, Kind, Model, Takes};
 use crate::types::{self, Contents};
 
-/// Checks everything.
+/// Checks everything, but nothing that a mistaken entry might have said.
 pub(crate) fn all(input: &DeriveInput, model: &Model, errors: &mut Errors) {
     is_struct_with_named_fields(input, errors);
     if !matches!(input.data, Data::Struct(_)) {
@@ -30,6 +30,9 @@ pub(crate) fn all(input: &DeriveInput, model: &Model, errors: &mut Errors) {
             field,
         };
         has_a_size(field, model, errors);
+        if field.options().mistaken {
+            continue;
+        }
         words_agree(field, errors);
         opt_out_is_for_an_option(field, errors);
         each_has_a_start(field, errors);
@@ -143,7 +146,7 @@ fn method_names_differ(model: &Model, errors: &mut Errors) {
     let name = &model.label;
     let mut owners =
         HashMap::from([("build".to_owned(), "the builder's own `build()`".to_owned())]);
-    for field in &model.fields {
+    for field in model.fields.iter().filter(|field| !field.options.mistaken) {
         for (index, (ident, span)) in field.methods().into_iter().enumerate() {
             let (method, label) = (unraw(ident), &field.label);
             let Some(owner) = owners.get(&method) else {
@@ -166,7 +169,8 @@ fn method_names_differ(model: &Model, errors: &mut Errors) {
     let entry = model.options.entry.name.as_ref();
     let entry = entry.map_or_else(|| "builder".to_owned(), unraw);
     let starts = [format!("{entry}_from"), entry];
-    let read = model.options.getters.map(|_| &model.fields);
+    let read = model.options.getters.filter(|_| !model.options.mistaken);
+    let read = read.map(|_| &model.fields);
     for field in read
         .into_iter()
         .flatten()
@@ -290,7 +294,7 @@ fn each_has_a_start(place: &Place<'_>, errors: &mut Errors) {
 
 /// A packed struct lends none of its fields.
 fn getter_can_lend(place: &Place<'_>, input: &DeriveInput, model: &Model, errors: &mut Errors) {
-    let Some(getters) = model.options.getters else {
+    let Some(getters) = model.options.getters.filter(|_| !model.options.mistaken) else {
         return;
     };
     let field = place.field;

@@ -13,10 +13,12 @@ mod fallback;
 mod ident;
 mod model;
 mod names;
+mod other_macros;
 mod pieces;
 mod serde_names;
 mod slots;
 mod suggest;
+mod typed;
 mod types;
 
 use proc_macro::TokenStream;

@@ -11,12 +11,15 @@ pub(crate) fn listed(words: &[&str]) -> String {
     }
 }
 
-/// The known word that is at most a third of its length away.
+/// The known word that is one letter away, or two if both words are long.
 pub(crate) fn closest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let near = known
         .iter()
         .map(|candidate| (levenshtein(word, candidate), *candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.len().div_ceil(3));
+        .filter(|(distance, candidate)| {
+            let is_long = word.len().min(candidate.len()) >= 6;
+            *distance <= 1 + usize::from(is_long)
+        });
     near.min().map(|(_, candidate)| candidate)
 }
 
@@ -31,6 +34,9 @@ mod tests {
             ("optout", Some("opt_out")),
             ("collects", Some("collect")),
             ("skipp", Some("skip")),
+            ("skpi", None),
+            ("opt_uot", Some("opt_out")),
+            ("pattern", None),
             ("default", None),
             ("", None),
         ] {
