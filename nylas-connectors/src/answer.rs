@@ -68,6 +68,23 @@ impl Envelope {
     }
 }
 
+/// The methods by which a call reads and writes what every answer has.
+macro_rules! facts {
+    () => {
+        fn set_facts(&mut self, attempts: u32, elapsed: Duration) {
+            (self.attempts, self.elapsed) = (attempts, elapsed);
+        }
+
+        fn status(&self) -> u16 {
+            self.status
+        }
+
+        fn request_id(&self) -> Option<&str> {
+            self.request_id.as_deref()
+        }
+    };
+}
+
 /// Whether a member reports an error: an object, or a text or a list that isn't empty.
 fn reports(member: Option<&RawValue>) -> bool {
     match member.and_then(|raw| json_text::value(raw.get())) {
@@ -112,17 +129,7 @@ impl<T: Data> Answer for Response<T> {
         ))
     }
 
-    fn set_facts(&mut self, attempts: u32, elapsed: Duration) {
-        (self.attempts, self.elapsed) = (attempts, elapsed);
-    }
-
-    fn status(&self) -> u16 {
-        self.status
-    }
-
-    fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
-    }
+    facts!();
 
     fn provider(&self) -> Option<&Provider> {
         self.data.provider()
@@ -155,17 +162,7 @@ impl<T: Data> Answer for Page<T> {
         Ok(page)
     }
 
-    fn set_facts(&mut self, attempts: u32, elapsed: Duration) {
-        (self.attempts, self.elapsed) = (attempts, elapsed);
-    }
-
-    fn status(&self) -> u16 {
-        self.status
-    }
-
-    fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
-    }
+    facts!();
 }
 
 impl Answer for Response<()> {
@@ -186,15 +183,5 @@ impl Answer for Response<()> {
         ))
     }
 
-    fn set_facts(&mut self, attempts: u32, elapsed: Duration) {
-        (self.attempts, self.elapsed) = (attempts, elapsed);
-    }
-
-    fn status(&self) -> u16 {
-        self.status
-    }
-
-    fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
-    }
+    facts!();
 }
