@@ -1,5 +1,8 @@
 //! The call as a machine: whatever is answered, and however the clock runs, it keeps its promises.
 
+#[path = "machine/events.rs"]
+mod events;
+
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -414,113 +417,6 @@ fn an_answer_about_another_provider_is_refused() {
 }
 
 #[test]
-fn every_step_of_a_call_is_an_event() {
-    let (client, events) = observed();
-    drive_with(
-        client.start(&GetConnector::new("icloud")).unwrap(),
-        [
-            answer(503, ""),
-            failure(TransportErrorKind::Disconnected),
-            answer(200, ICLOUD),
-        ],
-    )
-    .result
-    .unwrap();
-    let lines: Vec<String> = events.lock().unwrap().drain(..).collect();
-    let starts = [
-        "call 1, get_connector: started ",
-        "call 1, get_connector: attempt 1 ",
-        "call 1, get_connector: waiting ",
-        "call 1, get_connector: attempt 2 ",
-        "call 1, get_connector: waiting ",
-        "call 1, get_connector: attempt 3 ",
-        "call 1, get_connector: succeeded in ",
-    ];
-    assert_eq!(lines.len(), starts.len(), "{lines:#?}");
-    for (line, start) in lines.iter().zip(starts) {
-        assert!(line.starts_with(start), "{line}");
-    }
-    assert!(
-        lines[2].contains(" after status 503 ")
-            && lines[4].contains(" after the connection broke ")
-    );
-    assert!(
-        lines[6].contains(", attempts 3, status 200, request r-1 "),
-        "{}",
-        lines[6]
-    );
-
-    let icloud = ICloud::builder().build().unwrap();
-    let create = client.start(&CreateConnector::new(&icloud)).unwrap();
-    drive_with(create, [cut_off(201, "r-2")])
-        .result
-        .unwrap_err();
-    let last = events.lock().unwrap().pop().unwrap();
-    assert!(
-        last.starts_with("call 2, create_connector: failed in "),
-        "{last}"
-    );
-    assert!(
-        last.contains(", the connection broke, status 201, request r-2, may have been applied "),
-        "{last}"
-    );
-}
-
-#[test]
-fn the_pages_of_a_list_share_its_time_and_its_number() {
-    let (client, events) = observed();
-    let page = |first: &str| {
-        let rest = r#",{"provider":"imap"}"#.repeat(49);
-        answer(
-            200,
-            &format!(r#"{{"data":[{{"provider":"{first}"}}{rest}],"limit":50}}"#),
-        )
-    };
-    let list = client.start_list_all(ListConnectors::new()).unwrap();
-    let pages = ["a", "b", "c", "d"];
-    let mut pages = pages.iter();
-    let listed = drive(list, Duration::from_secs(40), |_| {
-        page(pages.next().unwrap())
-    });
-    let error = listed.result.unwrap_err();
-    assert!(error.to_string().contains("no time left"), "{error}");
-    assert_eq!(listed.sent.len(), 3, "{:?}", listed.sent);
-    let lines = events.lock().unwrap();
-    assert!(
-        lines
-            .iter()
-            .all(|line| line.starts_with("call 1, list_connectors: ")),
-        "{lines:#?}"
-    );
-}
-
-#[test]
-fn a_call_that_is_dropped_is_seen_to_end() {
-    let (client, events) = observed();
-    let icloud = ICloud::builder().build().unwrap();
-    let mut create = client.start(&CreateConnector::new(&icloud)).unwrap();
-    assert!(matches!(create.next(Instant::now()), Step::Send(_)));
-    drop(create);
-    let mut get = client.start(&GetConnector::new("icloud")).unwrap();
-    assert!(matches!(get.next(Instant::now()), Step::Send(_)));
-    drop(get);
-    drop(client.start(&GetConnector::new("icloud")).unwrap());
-    let lines: Vec<String> = events.lock().unwrap().drain(..).collect();
-    let last = |call: &str| lines.iter().rfind(|line| line.starts_with(call)).unwrap();
-    assert!(
-        last("call 1, ").contains(
-            "create_connector: failed in 0.0ns, attempts 1, dropped, may have been applied"
-        ),
-        "{lines:#?}"
-    );
-    assert!(
-        last("call 2, ").contains("get_connector: failed in 0.0ns, attempts 1, dropped "),
-        "{lines:#?}"
-    );
-    assert_eq!(lines.len(), 6, "{lines:#?}");
-}
-
-#[test]
 fn a_call_that_is_woken_too_late_sends_nothing_more() {
     let client = options("https://api.us.nylas.com")
         .timeout(Duration::from_secs(5))
@@ -534,30 +430,6 @@ fn a_call_that_is_woken_too_late_sends_nothing_more() {
     match call.next(start + Duration::from_secs(60)) {
         Step::Done(Err(error)) => assert_eq!((error.status(), error.attempts()), (Some(503), 1)),
         step => panic!("{step:?}"),
-    }
-}
-
-#[test]
-fn each_part_of_ensure_has_its_events_from_start_to_end_and_its_own_time() {
-    let (client, events) = observed();
-    let icloud = ICloud::builder().build().unwrap();
-    let ensure = client.start_ensure(&icloud).unwrap();
-    let answers = [answer(503, ""), answer(404, ""), answer(201, ICLOUD)];
-    drive_with(ensure, answers).result.unwrap();
-    let lines: Vec<String> = events.lock().unwrap().drain(..).collect();
-    let starts = [
-        "call 1, get_connector: started ",
-        "call 1, get_connector: attempt 1 ",
-        "call 1, get_connector: waiting ",
-        "call 1, get_connector: attempt 2 ",
-        "call 1, get_connector: failed in ",
-        "call 1, create_connector: started ",
-        "call 1, create_connector: attempt 1 ",
-        "call 1, create_connector: succeeded in 0.0ns, attempts 1, status 201",
-    ];
-    assert_eq!(lines.len(), starts.len(), "{lines:#?}");
-    for (line, start) in lines.iter().zip(starts) {
-        assert!(line.starts_with(start), "{line}");
     }
 }
 

@@ -22,8 +22,8 @@ use crate::{Error, TransportError};
 /// program with an HTTP client of its own drives it itself. Attempts, delays, the timeout, the pages of lists and the
 /// masking of secrets are the call's.
 ///
-/// A call that is dropped before its end stops there: a request that is under way may be applied, and nobody is told but
-/// the observer. So give the client a timeout instead of dropping the call with `tokio::time::timeout` or `select!`.
+/// A call that is dropped before its end stops there: a request that is under way may be applied, and only the
+/// observer hears of it. So give the client a timeout instead of dropping the call with `tokio::time::timeout` or `select!`.
 ///
 /// Made by [`Client::start`](crate::Client::start), [`start_ensure`](crate::Client::start_ensure) and
 /// [`start_list_all`](crate::Client::start_list_all). It borrows neither the client nor the operation. The timeout counts
