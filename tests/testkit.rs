@@ -324,3 +324,22 @@ fn a_base_url_with_a_path_finds_nothing_at_the_server_and_is_seen_by_the_recorde
     assert!(client.connectors().list().is_err());
     assert_eq!(recorder.last().path(), "/nylas/v3/connectors");
 }
+
+#[test]
+fn a_client_that_speaks_tls_to_a_plain_fake_service_is_turned_away_at_once() {
+    use std::io::{Read, Write};
+
+    let fake = FakeNylas::start().unwrap();
+    let address = fake.base_url().strip_prefix("http://").unwrap().to_owned();
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    stream.write_all(&[22, 3, 1, 2, 0, 1]).unwrap();
+    stream
+        .set_read_timeout(Some(std::time::Duration::from_secs(10)))
+        .unwrap();
+    match stream.read(&mut [0]) {
+        Ok(0) => {}
+        // What it sent wasn't read.
+        Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => {}
+        other => panic!("{other:?}"),
+    }
+}

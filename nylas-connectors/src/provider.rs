@@ -312,6 +312,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn another_provider_that_this_version_knows_is_its_variant() {
+        const GOOGLE: Provider = Provider::other("google");
+        assert!(matches!(GOOGLE, Provider::Google));
+        for other in ["googl", "googles", "", "gooble"] {
+            assert!(
+                matches!(Provider::other(other), Provider::Other(_)),
+                "{other}"
+            );
+        }
+    }
+
+    #[test]
     fn every_name_leads_back_to_its_provider() {
         for provider in Provider::ALL {
             let name = provider.as_str();
