@@ -2,6 +2,13 @@
 
 use super::*;
 
+fn assert_starts(lines: &[String], starts: &[&str]) {
+    assert_eq!(lines.len(), starts.len(), "{lines:#?}");
+    for (line, start) in lines.iter().zip(starts) {
+        assert!(line.starts_with(start), "{line}");
+    }
+}
+
 #[test]
 fn every_step_of_a_call_is_an_event() {
     let (client, events) = observed();
@@ -25,10 +32,7 @@ fn every_step_of_a_call_is_an_event() {
         "call 1, get_connector: attempt 3 ",
         "call 1, get_connector: succeeded in ",
     ];
-    assert_eq!(lines.len(), starts.len(), "{lines:#?}");
-    for (line, start) in lines.iter().zip(starts) {
-        assert!(line.starts_with(start), "{line}");
-    }
+    assert_starts(&lines, &starts);
     assert!(
         lines[2].contains(" after status 503 ")
             && lines[4].contains(" after the connection broke ")
@@ -73,10 +77,7 @@ fn each_part_of_ensure_has_its_events_from_start_to_end_and_its_own_time() {
         "call 1, create_connector: attempt 1 ",
         "call 1, create_connector: succeeded in 0.0ns, attempts 1, status 201",
     ];
-    assert_eq!(lines.len(), starts.len(), "{lines:#?}");
-    for (line, start) in lines.iter().zip(starts) {
-        assert!(line.starts_with(start), "{line}");
-    }
+    assert_starts(&lines, &starts);
 }
 
 #[test]

@@ -187,8 +187,11 @@ pub(super) fn whole_settings(
         }
     }
     let is_known = |key: &str| known.is_none_or(|known| known.contains(&key));
+    // What a secret was masked with would take its place.
+    let is_lost = |key: &str, shown: &RawValue| is_secret_key(key) && is_masked(shown);
     for (key, shown) in shown.0 {
         if is_known(&key)
+            && !is_lost(&key, &shown)
             && is_set(&shown, known.is_some())
             && whole.iter().all(|(held, _)| *held != key)
         {
@@ -367,6 +370,17 @@ mod tests {
         let shown = shown_settings(&connector(&body(digits)));
         let whole = whole_settings(&wanted, shown, None).unwrap();
         assert_eq!(whole.get(), format!(r#"{{"room":"8a","number":{digits}}}"#));
+    }
+
+    #[test]
+    fn what_a_secret_is_masked_with_is_not_sent_back() {
+        let wanted = RawValue::from_string(r#"{"room":"8a"}"#.to_owned()).unwrap();
+        let shown = r#"{"provider":"hologram","settings":{"token":"***","client_secret":"kept","floor":2}}"#;
+        let whole = whole_settings(&wanted, shown_settings(&connector(shown)), None).unwrap();
+        assert_eq!(
+            whole.get(),
+            r#"{"room":"8a","client_secret":"kept","floor":2}"#
+        );
     }
 
     #[test]
