@@ -3,7 +3,7 @@
 use nylas_connectors::testing::{FakeNylas, Recorder};
 use nylas_connectors::{
     AnyConnector, Client, ConnectorSpec, Error, Google, GoogleSettings, ICloud, Invalid,
-    NewCredential, Provider, ServiceAccount, TransportError, Zoom,
+    NewCredential, Provider, ServiceAccount, TransportError, TransportErrorKind, Zoom,
 };
 use nylas_connectors_tests::{client, options, recorded};
 use serde_json::json;
@@ -353,4 +353,40 @@ fn a_type_of_ones_own_that_does_not_name_its_provider_is_invalid() {
     );
     assert!(create("hologram").is_ok());
     assert_eq!(recorder.requests().len(), 1);
+}
+
+/// What an HTTP client says around the reason.
+#[derive(Debug)]
+struct Wrapped(std::io::Error);
+
+impl std::fmt::Display for Wrapped {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("error sending request")
+    }
+}
+
+impl std::error::Error for Wrapped {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+#[test]
+fn the_line_of_a_transport_of_ones_own_has_the_reason_below_all_others() {
+    let line = |kind: TransportErrorKind| {
+        let refused = std::io::Error::other("connection\nrefused");
+        TransportError::new(kind, Wrapped(refused)).to_string()
+    };
+    assert_eq!(
+        line(TransportErrorKind::Connect),
+        "no connection to the service: check the base URL and the network (connection refused)"
+    );
+    assert_eq!(
+        line(TransportErrorKind::Timeout),
+        "the service didn't answer in time: try again, or allow more time"
+    );
+    assert_eq!(
+        line(TransportErrorKind::Refused),
+        "the request was not sent: error sending request"
+    );
 }

@@ -4,7 +4,6 @@ mod api;
 mod config;
 mod decode;
 mod secrets;
-mod text;
 
 use std::fmt;
 use std::time::Duration;

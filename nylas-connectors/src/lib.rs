@@ -39,6 +39,7 @@ mod idempotency;
 mod invalid;
 mod json_path;
 mod json_text;
+mod one_line;
 mod operation;
 pub mod operations;
 mod provider;

@@ -7,8 +7,8 @@ use http::HeaderMap;
 use serde_json::{Map, Value};
 
 use super::Secrets;
-use super::text::{one_line, write_request_id};
 use crate::history::History;
+use crate::one_line::{one_line, write_request_id};
 
 /// A refusal by the service, in the service's own words.
 ///

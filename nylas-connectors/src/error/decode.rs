@@ -5,10 +5,10 @@ use std::fmt;
 use http::HeaderMap;
 
 use super::Secrets;
-use super::text::write_request_id;
 use crate::Page;
 use crate::answer_headers;
 use crate::history::History;
+use crate::one_line::write_request_id;
 
 /// An answer that isn't what the service documents. It says where, and holds nothing else of the answer.
 #[derive(Clone, PartialEq)]

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use http::Response;
 use serde::Serialize;
@@ -9,7 +10,16 @@ use serde::Serialize;
 use super::fault::Fault;
 use super::recorded_request::RecordedRequest;
 use super::service::Service;
-use crate::TransportErrorKind;
+use crate::{Client, ClientBuilder, RetryPolicy, TransportErrorKind};
+
+/// The API key of the doubles' clients, and the only one that the fake service accepts.
+pub(super) const API_KEY: &str = "nylas-test-key";
+
+/// A client with the default settings that doesn't wait between attempts unless the service asks.
+pub(super) fn client_builder() -> ClientBuilder {
+    let builder = Client::builder().api_key(API_KEY);
+    builder.retry(RetryPolicy::default().base_delay(Duration::ZERO))
+}
 
 /// What a test double does about a request.
 #[derive(Debug)]

@@ -7,15 +7,15 @@ use std::{fmt, io};
 #[cfg(feature = "testing-tls")]
 use rustls::{ServerConnection, StreamOwned};
 
-use super::backend::{Backend, Scripted, backend_methods};
+use super::backend::{API_KEY, Backend, Scripted, backend_methods};
 #[cfg(feature = "testing-tls")]
 use super::certificates::Certificates;
 use super::connection;
 use super::fault::Fault;
 use super::recorded_request::RecordedRequest;
 use super::server::Server;
-
-const API_KEY: &str = "nylas-test-key";
+#[cfg(feature = "_ureq")]
+use crate::{Client, ClientBuilder};
 
 /// An HTTP server on the loopback interface that answers like Nylas.
 ///
@@ -157,8 +157,7 @@ impl FakeNylas {
     /// A client of this server. It has the default settings, but waits between attempts only
     /// as long as `Retry-After` asks.
     ///
-    /// For other settings, give [`base_url`](Self::base_url) and [`api_key`](Self::api_key) to a
-    /// [`ClientBuilder`](crate::ClientBuilder).
+    /// For other settings, begin with [`client_builder`](Self::client_builder).
     ///
     /// # Panics
     ///
@@ -166,7 +165,41 @@ impl FakeNylas {
     #[cfg(feature = "_ureq")]
     #[must_use]
     #[allow(clippy::expect_used, reason = "the settings are valid")]
-    pub fn client(&self) -> crate::Client {
+    pub fn client(&self) -> Client {
+        let builder = self.client_builder();
+        builder.build().expect("a client with valid settings")
+    }
+
+    /// The builder of such a [`client`](Self::client), for a test of settings of its own.
+    ///
+    /// ```
+    /// # #[cfg(feature = "_ureq")] fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// use std::sync::atomic::{AtomicUsize, Ordering};
+    /// use std::sync::Arc;
+    ///
+    /// use nylas_connectors::testing::{FakeNylas, Fault};
+    ///
+    /// let nylas = FakeNylas::start()?;
+    /// let events = Arc::new(AtomicUsize::new(0));
+    /// let counter = Arc::clone(&events);
+    /// let builder = nylas.client_builder().observe(move |_| {
+    ///     counter.fetch_add(1, Ordering::Relaxed);
+    /// });
+    ///
+    /// nylas.fail_next(Fault::status(503));
+    /// builder.build()?.connectors().list()?;
+    /// assert!(events.load(Ordering::Relaxed) > 2);
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(feature = "_ureq")] run().unwrap();
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Never: these settings are valid.
+    #[cfg(feature = "_ureq")]
+    #[allow(clippy::expect_used, reason = "the settings are valid")]
+    pub fn client_builder(&self) -> ClientBuilder {
         // The proxy of whoever runs the tests has nothing to do with them.
         let transport = crate::UreqTransport::builder().no_proxy();
         #[cfg(feature = "testing-tls")]
@@ -174,13 +207,9 @@ impl FakeNylas {
             Some(root) => transport.only_root_certificates(root),
             None => transport,
         };
-        crate::Client::builder()
-            .api_key(API_KEY)
+        super::backend::client_builder()
             .base_url(self.base_url())
-            .retry(crate::RetryPolicy::default().base_delay(std::time::Duration::ZERO))
             .transport(transport.build().expect("valid options"))
-            .build()
-            .expect("a client with valid settings")
     }
 
     /// How many connections clients have opened so far. A client that reuses a connection opens fewer than it sends

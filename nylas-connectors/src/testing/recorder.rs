@@ -1,13 +1,11 @@
 //! A transport without sockets, for tests of what a client sends.
 
 use std::fmt;
-use std::time::Duration;
 
-use super::backend::{Backend, Reaction, Scripted, backend_methods};
+use super::backend::{self, Backend, Reaction, Scripted, backend_methods};
 use super::fault::Fault;
 use super::recorded_request::RecordedRequest;
-use crate::{Client, RetryPolicy};
-use crate::{Transport, TransportError, TransportErrorKind};
+use crate::{Client, ClientBuilder, Transport, TransportError, TransportErrorKind};
 
 /// A [`Transport`] that keeps every request and answers without a network.
 ///
@@ -29,7 +27,7 @@ use crate::{Transport, TransportError, TransportErrorKind};
 /// ```
 ///
 /// A client sends some calls again, such as a `GET` after a 503, and each attempt is a request that uses one scripted
-/// answer. [`RetryPolicy::none`] prevents that.
+/// answer. [`RetryPolicy::none`](crate::RetryPolicy::none) prevents that.
 #[derive(Clone)]
 pub struct Recorder {
     backend: Backend,
@@ -49,7 +47,7 @@ impl Recorder {
     /// A client whose transport is this recorder. It has the default settings, but waits between attempts only
     /// as long as `Retry-After` asks.
     ///
-    /// For other settings, give a clone to [`ClientBuilder::transport`](crate::ClientBuilder::transport).
+    /// For other settings, begin with [`client_builder`](Self::client_builder).
     ///
     /// # Panics
     ///
@@ -57,12 +55,13 @@ impl Recorder {
     #[must_use]
     #[allow(clippy::expect_used, reason = "the settings are valid")]
     pub fn client(&self) -> Client {
-        Client::builder()
-            .api_key("nylas-test-key")
-            .retry(RetryPolicy::default().base_delay(Duration::ZERO))
-            .transport(self.clone())
-            .build()
-            .expect("a client with valid settings")
+        let builder = self.client_builder();
+        builder.build().expect("a client with valid settings")
+    }
+
+    /// The builder of such a [`client`](Self::client), for a test of settings of its own.
+    pub fn client_builder(&self) -> ClientBuilder {
+        backend::client_builder().transport(self.clone())
     }
 
     /// Scripts a failure of the transport for the next request, in the order of everything that is scripted.

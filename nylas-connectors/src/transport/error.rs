@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::answer_headers;
 use crate::history::History;
+use crate::one_line::{one_line, write_request_id};
 
 /// Why no whole answer came.
 ///
@@ -203,6 +204,17 @@ impl TransportError {
         self.history.may_have_been_applied()
     }
 
+    /// The words of the kind and, from the bottom of the sources, why: an HTTP client wraps "connection refused" in errors
+    /// such as "error sending request".
+    fn fmt_without_message(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = self.kind.words();
+        match (self.kind, &self.source) {
+            (TransportErrorKind::Timeout, _) | (_, None) => formatter.write_str(words),
+            (TransportErrorKind::Refused, Some(source)) => write!(formatter, "{words}: {source}"),
+            (_, Some(source)) => write!(formatter, "{words} ({})", one_line(&root(&**source))),
+        }
+    }
+
     /// False only when it is certain that the service has not acted.
     pub(crate) fn may_have_reached_the_service(&self) -> bool {
         self.head.is_some() || !self.kind.is_before_sending()
@@ -255,23 +267,23 @@ impl TransportError {
     }
 }
 
+/// The text of the error that lies below all others.
+fn root(error: &dyn StdError) -> String {
+    error.source().map_or_else(|| error.to_string(), root)
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.message, &self.source) {
-            (Some(message), _) => formatter.write_str(message)?,
-            (None, Some(source)) if self.kind == TransportErrorKind::Refused => {
-                write!(formatter, "{}: {source}", self.kind.words())?;
-            }
-            (None, _) => formatter.write_str(self.kind.words())?,
+        match &self.message {
+            Some(message) => formatter.write_str(message)?,
+            None => self.fmt_without_message(formatter)?,
         }
         if self.kind == TransportErrorKind::Timeout && !self.history.may_have_been_applied() {
             formatter.write_str(": try again, or allow more time")?;
         }
         if let Some(head) = self.head() {
             write!(formatter, ", with status {}", head.status.as_u16())?;
-            if let Some(request_id) = &head.request_id {
-                write!(formatter, " [request {}]", request_id.escape_debug())?;
-            }
+            write_request_id(formatter, head.request_id.as_deref())?;
         }
         self.history.fmt(formatter)
     }

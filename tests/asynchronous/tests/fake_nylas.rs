@@ -99,6 +99,7 @@ async fn a_connection_that_is_refused_has_not_been_sent_over() {
         !error.may_have_been_applied() && error.attempts() == 3,
         "{error}"
     );
+    assert!(error.to_string().contains("Connection refused"), "{error}");
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
-//! The service's words, made fit for an error.
+//! Words of the service or of another library, made fit for the one line of an error.
 
 use std::fmt;
 
-pub(super) fn write_request_id(
+pub(crate) fn write_request_id(
     formatter: &mut fmt::Formatter<'_>,
     request_id: Option<&str>,
 ) -> fmt::Result {
@@ -12,9 +12,9 @@ pub(super) fn write_request_id(
     }
 }
 
-/// A text of the service's for one line of a log: not endless, and without letters that would break the line or change
+/// A foreign text for one line of a log: not endless, and without letters that would break the line or change
 /// how the rest of it is shown.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     const LONGEST: usize = 300;
     let plain = |letter: char| if breaks_the_line(letter) { ' ' } else { letter };
     let mut line: String = text.chars().take(LONGEST).map(plain).collect();
