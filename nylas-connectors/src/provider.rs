@@ -202,13 +202,8 @@ pub struct UnknownProvider {
 impl UnknownProvider {
     pub(crate) fn new(name: &str) -> Self {
         Self {
-            message: message(name),
+            message: unknown(name, &[]),
         }
-    }
-
-    /// What is wrong with the name, to be read after what it is the name of.
-    pub(crate) fn message(&self) -> &str {
-        &self.message
     }
 }
 
@@ -274,8 +269,10 @@ const ALIASES: &[(&[&str], &str)] = &[
     (&["agent", "agentaccount"], "`nylas`"),
 ];
 
-fn message(name: &str) -> String {
-    let known = || Provider::ALL.iter().map(Provider::as_str);
+/// What is wrong with the name of no provider, to be read after what it is the name of. A program knows others `beside` the
+/// library's.
+pub(crate) fn unknown(name: &str, beside: &[Provider]) -> String {
+    let known = || Provider::ALL.iter().chain(beside).map(Provider::as_str);
     if let Some(same) = known().find(|known| known.eq_ignore_ascii_case(name.trim())) {
         return format!("must be written `{same}`: in lower case and without spaces around it");
     }

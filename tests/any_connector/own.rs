@@ -235,3 +235,18 @@ fn a_file_may_have_connectors_of_one_type_alone() {
         );
     }
 }
+
+#[test]
+fn a_misspelled_provider_of_ones_own_is_recognized() {
+    let message = |json: &str| {
+        let draft = draft(json).for_provider::<Hologram>().unwrap_err();
+        draft.check().unwrap_err().to_string()
+    };
+    assert_eq!(
+        message(r#"{"provider":"holgram"}"#),
+        "invalid: `provider` names `holgram`, which this version doesn't know: did you mean `hologram`? (known: google, \
+         microsoft, zoom, icloud, imap, ews, virtual-calendar, yahoo, nylas, hologram)"
+    );
+    let missing = message(r#"{"beam":"up"}"#);
+    assert!(missing.ends_with("nylas, hologram"), "{missing}");
+}

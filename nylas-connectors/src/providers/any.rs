@@ -17,7 +17,7 @@ pub use self::draft::{ConnectorDraft, FromDraft};
 use self::mistake::{LocatedMistake, Mistake};
 use self::source::Sources;
 use self::tree::Tree;
-use crate::provider::UnknownProvider;
+use crate::provider::unknown;
 use crate::provider_table::for_each_provider;
 use crate::{ConnectorSpec, Provider};
 
@@ -57,12 +57,12 @@ macro_rules! define_any_connector {
         }
 
         impl Decode for AnyConnector {
-            fn provider(name: &str) -> Result<Provider, String> {
-                name.parse().map_err(|error: UnknownProvider| error.message().to_owned())
+            fn provider(name: &str, beside: &[Provider]) -> Result<Provider, String> {
+                name.parse().map_err(|_| unknown(name, beside))
             }
 
-            fn provider_names() -> String {
-                [$($name),*].join(", ")
+            fn providers() -> &'static [Provider] {
+                Provider::ALL
             }
 
             fn from_tree(provider: &Provider, tree: &Tree) -> Result<Self, LocatedMistake> {
@@ -134,7 +134,7 @@ pub(crate) fn settings_keys(provider: &Provider) -> Option<&'static [&'static st
 impl<'de> Deserialize<'de> for AnyConnector {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let tree = Tree::deserialize(deserializer)?;
-        let decoded = decode::<Self>(tree, &mut Sources::default());
+        let decoded = decode::<Self>(tree, &[], &mut Sources::default());
         decoded.into_result().map_err(D::Error::custom)
     }
 }

@@ -12,18 +12,18 @@ use crate::{ForProvider, Invalid, Provider};
 
 /// What a part of a file is decoded as.
 pub trait Decode: Validate + Sized {
-    /// The provider of that name, or what is wrong with the name.
-    fn provider(name: &str) -> Result<Provider, String>;
+    /// The provider of that name, or what is wrong with the name. The program decodes those `beside` itself.
+    fn provider(name: &str, beside: &[Provider]) -> Result<Provider, String>;
 
-    /// The names that are taken, with commas between them.
-    fn provider_names() -> String;
+    /// The providers that are taken.
+    fn providers() -> &'static [Provider];
 
     /// Decodes the connector of a provider.
     fn from_tree(provider: &Provider, tree: &Tree) -> Result<Self, LocatedMistake>;
 }
 
 impl<T: ForProvider + DeserializeOwned + Validate> Decode for T {
-    fn provider(name: &str) -> Result<Provider, String> {
+    fn provider(name: &str, _: &[Provider]) -> Result<Provider, String> {
         let written = T::PROVIDER;
         if written == *name {
             Ok(written)
@@ -32,8 +32,8 @@ impl<T: ForProvider + DeserializeOwned + Validate> Decode for T {
         }
     }
 
-    fn provider_names() -> String {
-        T::PROVIDER.to_string()
+    fn providers() -> &'static [Provider] {
+        const { &[T::PROVIDER] }
     }
 
     fn from_tree(_: &Provider, tree: &Tree) -> Result<Self, LocatedMistake> {
@@ -58,8 +58,12 @@ impl<T> Decoded<T> {
 }
 
 /// Decodes the connector, with the texts that it takes from elsewhere.
-pub(super) fn decode<T: Decode>(mut tree: Tree, sources: &mut Sources<'_>) -> Decoded<T> {
-    match provider_of::<T>(&tree) {
+pub(super) fn decode<T: Decode>(
+    mut tree: Tree,
+    beside: &[Provider],
+    sources: &mut Sources<'_>,
+) -> Decoded<T> {
+    match provider_of::<T>(&tree, beside) {
         Ok(provider) => search(&mut tree, &provider, Some(sources), |tree| {
             T::from_tree(&provider, tree)
         }),
@@ -173,7 +177,10 @@ fn named<T: DeserializeOwned>(
 }
 
 /// The provider that the tree names, or what is wrong with it.
-pub(super) fn provider_of<T: Decode>(tree: &Tree) -> Result<Provider, Violation> {
+pub(super) fn provider_of<T: Decode>(
+    tree: &Tree,
+    beside: &[Provider],
+) -> Result<Provider, Violation> {
     let Tree::Map(members) = tree else {
         let message = format!("must be an object with a `provider`, not {}", tree.kind());
         return Err(Violation::new(&[], "wrong_type", message));
@@ -181,14 +188,16 @@ pub(super) fn provider_of<T: Decode>(tree: &Tree) -> Result<Provider, Violation>
     let path = [Step::key("provider")];
     let Some(named) = tree.get("provider") else {
         let near = misspelled_as("provider", members.iter().map(|(key, _)| key.as_str()));
-        let message = format!("is missing{near}: it is one of {}", T::provider_names());
+        let names = T::providers().iter().chain(beside).map(Provider::as_str);
+        let names = names.collect::<Vec<_>>().join(", ");
+        let message = format!("is missing{near}: it is one of {names}");
         return Err(Violation::new(&path, "missing_key", message));
     };
     let Some(name) = named.as_text() else {
         let message = format!("must be a string, not {}", named.kind());
         return Err(Violation::new(&path, "wrong_type", message));
     };
-    T::provider(name).map_err(|message| Violation::new(&path, "unknown_provider", message))
+    T::provider(name, beside).map_err(|message| Violation::new(&path, "unknown_provider", message))
 }
 
 /// Removes the mistake from the tree.

@@ -112,6 +112,8 @@ use crate::{ForProvider, Invalid, Provider};
 pub struct ConnectorDraft<T = AnyConnector> {
     tree: Tree,
     directory: Option<PathBuf>,
+    /// The providers that it isn't for, though the program would have decoded it.
+    beside: Vec<Provider>,
     becomes: PhantomData<fn() -> T>,
 }
 
@@ -126,8 +128,8 @@ pub trait FromDraft: Decode {}
 impl<T: Decode> FromDraft for T {}
 
 impl ConnectorDraft {
-    /// Returns the draft as one of a connector type, if it names that type's provider. It is returned unchanged
-    /// otherwise.
+    /// Returns the draft as one of a connector type, if it names that type's provider. It is returned otherwise, and
+    /// lists that provider too if it names none that is known.
     ///
     /// ```
     /// use nylas_connectors::{AnyConnector, ConnectorDraft, ForProvider, Provider, ProviderTag};
@@ -161,15 +163,17 @@ impl ConnectorDraft {
     /// # Errors
     ///
     /// The draft itself, if it is for another provider or for none.
-    pub fn for_provider<T: FromDraft + ForProvider>(self) -> Result<ConnectorDraft<T>, Self> {
-        match provider_of::<T>(&self.tree) {
-            Ok(_) => Ok(ConnectorDraft {
-                tree: self.tree,
-                directory: self.directory,
-                becomes: PhantomData,
-            }),
-            Err(_) => Err(self),
+    pub fn for_provider<T: FromDraft + ForProvider>(mut self) -> Result<ConnectorDraft<T>, Self> {
+        if provider_of::<T>(&self.tree, &[]).is_err() {
+            self.beside.push(T::PROVIDER);
+            return Err(self);
         }
+        Ok(ConnectorDraft {
+            tree: self.tree,
+            directory: self.directory,
+            beside: self.beside,
+            becomes: PhantomData,
+        })
     }
 }
 
@@ -177,7 +181,7 @@ impl<T: FromDraft> ConnectorDraft<T> {
     /// The provider that the draft is for, if it names one that its type knows.
     #[must_use]
     pub fn provider(&self) -> Option<Provider> {
-        provider_of::<T>(&self.tree).ok()
+        provider_of::<T>(&self.tree, &self.beside).ok()
     }
 
     /// Lets the draft take strings from files: `{ "file": "PATH" }`. Relative paths start in `directory`, which is best
@@ -235,7 +239,7 @@ impl<T: FromDraft> ConnectorDraft<T> {
             variables,
             directory: self.directory.as_deref(),
         };
-        let mut decoded = decode::<T>(self.tree, &mut sources);
+        let mut decoded = decode::<T>(self.tree, &self.beside, &mut sources);
         // The content, as far as the shape lets it be seen.
         if let Some(Err(errors)) = decoded.value.as_ref().map(Validate::validate) {
             decoded.violations.extend(Violation::all_in(&errors));
@@ -258,6 +262,7 @@ impl<'de, T> Deserialize<'de> for ConnectorDraft<T> {
         Ok(Self {
             tree: Tree::deserialize(deserializer)?,
             directory: None,
+            beside: Vec::new(),
             becomes: PhantomData,
         })
     }
