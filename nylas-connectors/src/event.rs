@@ -26,7 +26,7 @@ pub enum Event {
         /// The operation, such as `create_connector`.
         operation: &'static str,
     },
-    /// A request is about to be sent.
+    /// A request is about to be sent. It takes until the next event of the call.
     #[non_exhaustive]
     Attempt {
         /// The number of the call.
@@ -66,7 +66,7 @@ pub enum Event {
         request_id: Option<String>,
         /// How many attempts there were. One that got no connection counts too.
         attempts: u32,
-        /// The time from the operation's `Started`, with all waits.
+        /// The time from the operation's `Started`, with all waits; of a call that was dropped, up to its last step.
         elapsed: Duration,
         /// Whether the service may have acted although the operation failed.
         may_have_been_applied: bool,
@@ -135,15 +135,18 @@ impl fmt::Display for Event {
                 may_have_been_applied,
                 ..
             } => {
-                let outcome = if *succeeded { "succeeded" } else { "failed" };
-                write!(formatter, "{outcome} in {elapsed:.1?}, attempts {attempts}")?;
+                match (*succeeded, status, failure) {
+                    (true, ..) => write!(formatter, "succeeded in {elapsed:.1?}")?,
+                    // Not when: a call reads no clock.
+                    (false, None, None) => formatter.write_str("dropped")?,
+                    (false, ..) => write!(formatter, "failed in {elapsed:.1?}")?,
+                }
+                write!(formatter, ", attempts {attempts}")?;
                 if let Some(kind) = failure {
                     write!(formatter, ", {kind}")?;
                 }
-                match status {
-                    Some(status) => write!(formatter, ", status {status}")?,
-                    None if !*succeeded && failure.is_none() => formatter.write_str(", dropped")?,
-                    None => {}
+                if let Some(status) = status {
+                    write!(formatter, ", status {status}")?;
                 }
                 if !*succeeded && matches!(status, Some(200..=299)) && failure.is_none() {
                     formatter.write_str(", the answer can't be used")?;

@@ -94,13 +94,11 @@ fn a_call_that_is_dropped_is_seen_to_end() {
     let lines: Vec<String> = events.lock().unwrap().drain(..).collect();
     let last = |call: &str| lines.iter().rfind(|line| line.starts_with(call)).unwrap();
     assert!(
-        last("call 1, ").contains(
-            "create_connector: failed in 0.0ns, attempts 1, dropped, may have been applied"
-        ),
+        last("call 1, ").contains("create_connector: dropped, attempts 1, may have been applied"),
         "{lines:#?}"
     );
     assert!(
-        last("call 2, ").contains("get_connector: failed in 0.0ns, attempts 1, dropped "),
+        last("call 2, ").contains("get_connector: dropped, attempts 1 "),
         "{lines:#?}"
     );
     assert_eq!(lines.len(), 6, "{lines:#?}");

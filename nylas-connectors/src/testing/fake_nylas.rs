@@ -7,14 +7,13 @@ use std::{fmt, io};
 #[cfg(feature = "testing-tls")]
 use rustls::{ServerConnection, StreamOwned};
 
-use super::backend::{API_KEY, Backend, Scripted, backend_methods};
+use super::backend::{self, API_KEY, Backend, Scripted, backend_methods};
 #[cfg(feature = "testing-tls")]
 use super::certificates::Certificates;
 use super::connection;
 use super::fault::Fault;
 use super::recorded_request::RecordedRequest;
 use super::server::Server;
-#[cfg(feature = "_ureq")]
 use crate::{Client, ClientBuilder};
 
 /// An HTTP server on the loopback interface that answers like Nylas.
@@ -159,10 +158,12 @@ impl FakeNylas {
     ///
     /// For other settings, begin with [`client_builder`](Self::client_builder).
     ///
+    /// It sends with ureq. Without the features `rustls` and `native-tls` it has no transport, so its calls are only
+    /// [started](crate::Client::start).
+    ///
     /// # Panics
     ///
     /// Never: these settings are valid.
-    #[cfg(feature = "_ureq")]
     #[must_use]
     #[allow(clippy::expect_used, reason = "the settings are valid")]
     pub fn client(&self) -> Client {
@@ -197,9 +198,16 @@ impl FakeNylas {
     /// # Panics
     ///
     /// Never: these settings are valid.
+    pub fn client_builder(&self) -> ClientBuilder {
+        let builder = backend::client_builder().base_url(self.base_url());
+        #[cfg(feature = "_ureq")]
+        let builder = builder.transport(self.transport());
+        builder
+    }
+
     #[cfg(feature = "_ureq")]
     #[allow(clippy::expect_used, reason = "the settings are valid")]
-    pub fn client_builder(&self) -> ClientBuilder {
+    fn transport(&self) -> crate::UreqTransport {
         // The proxy of whoever runs the tests has nothing to do with them.
         let transport = crate::UreqTransport::builder().no_proxy();
         #[cfg(feature = "testing-tls")]
@@ -207,9 +215,7 @@ impl FakeNylas {
             Some(root) => transport.only_root_certificates(root),
             None => transport,
         };
-        super::backend::client_builder()
-            .base_url(self.base_url())
-            .transport(transport.build().expect("valid options"))
+        transport.build().expect("valid options")
     }
 
     /// How many connections clients have opened so far. A client that reuses a connection opens fewer than it sends

@@ -64,7 +64,8 @@ impl Recorder {
         backend::client_builder().transport(self.clone())
     }
 
-    /// Scripts a failure of the transport for the next request, in the order of everything that is scripted.
+    /// Scripts a failure of the transport for the next request, in the order of everything that is scripted. A client
+    /// may send the request again, which then uses the next entry: script one failure for each attempt.
     #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
     pub fn fail(&self, kind: TransportErrorKind) -> &Self {
         self.backend.script(Scripted::Fail(kind));
