@@ -1,8 +1,7 @@
 //! Whether every number of a value can be one in JSON, which has neither NaN nor infinity: `serde_json` writes `null` for
 //! them.
 
-use std::cell::RefCell;
-use std::fmt;
+use std::fmt::Error;
 
 use serde::ser::{
     Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
@@ -12,135 +11,103 @@ use serde_json::Value;
 
 use crate::json_path::Step;
 
+/// Paths, from the value that was searched.
+type Found = Vec<Vec<Step>>;
+
 /// The paths of the numbers that aren't finite.
-pub(crate) fn not_finite(value: &impl Serialize) -> Vec<Vec<Step>> {
-    let search = RefCell::default();
+pub(crate) fn not_finite(value: &impl Serialize) -> Found {
     // It was written as JSON before, so it can be walked through.
-    let _ = value.serialize(Finite(&search));
-    search.into_inner().found
+    value.serialize(Finite).unwrap_or_default()
 }
 
-/// Where the search is, and what it found.
+/// Accepts everything, and returns what it finds. A type's own failure is reported where the value is written.
+struct Finite;
+
+/// The parts of a list or an object so far.
 #[derive(Default)]
-struct Search {
-    path: Vec<Step>,
-    found: Vec<Vec<Step>>,
-}
-
-/// Accepts everything.
-#[derive(Clone, Copy)]
-struct Finite<'a>(&'a RefCell<Search>);
-
-/// The parts of a list or an object.
-struct Parts<'a> {
-    search: &'a RefCell<Search>,
+struct Parts {
+    found: Found,
     next_item: usize,
-    key: Step,
-    /// Whether the path has the name of a variant for it.
-    in_variant: bool,
+    key: String,
+    /// The variant that they are the content of.
+    variant: Option<&'static str>,
 }
 
-/// A type's own failure. It is reported where the value is written.
-#[derive(Debug)]
-struct Failed;
-
-impl fmt::Display for Failed {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the type can't be written")
-    }
-}
-
-impl std::error::Error for Failed {}
-
-impl serde::ser::Error for Failed {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
-}
-
-impl<'a> Finite<'a> {
-    fn parts(self) -> Parts<'a> {
-        Parts {
-            search: self.0,
-            next_item: 0,
-            key: Step::Item(0),
-            in_variant: false,
+impl Parts {
+    fn of_variant(variant: &'static str) -> Self {
+        Self {
+            variant: Some(variant),
+            ..Self::default()
         }
     }
 
-    fn parts_of_variant(self, name: &str) -> Parts<'a> {
-        self.0.borrow_mut().path.push(Step::key(name));
-        Parts {
-            in_variant: true,
-            ..self.parts()
-        }
-    }
-
-    fn below(self, step: Step, value: &(impl Serialize + ?Sized)) -> Result<(), Failed> {
-        self.0.borrow_mut().path.push(step);
-        let done = value.serialize(self);
-        self.0.borrow_mut().path.pop();
-        done
-    }
-}
-
-impl Parts<'_> {
-    fn member(&self, step: Step, value: &(impl Serialize + ?Sized)) -> Result<(), Failed> {
-        Finite(self.search).below(step, value)
-    }
-
-    fn item(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Failed> {
+    fn item(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
         self.next_item += 1;
-        self.member(Step::Item(self.next_item - 1), value)
+        self.part(&Step::Item(self.next_item - 1), value)
     }
 
-    fn end(&self) {
-        if self.in_variant {
-            self.search.borrow_mut().path.pop();
-        }
+    fn part(&mut self, step: &Step, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+        self.found.extend(below(step, value.serialize(Finite)?));
+        Ok(())
     }
 }
 
-macro_rules! accept {
-    ($($method:ident($($argument:ty),*))*) => {
-        $(fn $method(self, $(_: $argument),*) -> Result<(), Failed> {
-            Ok(())
-        })*
+/// What was found in a part that is at this step.
+fn below(step: &Step, mut found: Found) -> Found {
+    for path in &mut found {
+        path.insert(0, step.clone());
+    }
+    found
+}
+
+/// Methods that have nothing to look at yet.
+macro_rules! begin {
+    ($($Begun:ident { $($method:ident($($argument:ty),*))* })*) => {
+        $($(fn $method(self, $(_: $argument),*) -> Result<$Begun, Error> {
+            Ok($Begun::default())
+        })*)*
     };
 }
 
-impl<'a> Serializer for Finite<'a> {
-    type Ok = ();
-    type Error = Failed;
-    type SerializeSeq = Parts<'a>;
-    type SerializeTuple = Parts<'a>;
-    type SerializeTupleStruct = Parts<'a>;
-    type SerializeTupleVariant = Parts<'a>;
-    type SerializeMap = Parts<'a>;
-    type SerializeStruct = Parts<'a>;
-    type SerializeStructVariant = Parts<'a>;
+impl Serializer for Finite {
+    type Ok = Found;
+    type Error = Error;
+    type SerializeSeq = Parts;
+    type SerializeTuple = Parts;
+    type SerializeTupleStruct = Parts;
+    type SerializeTupleVariant = Parts;
+    type SerializeMap = Parts;
+    type SerializeStruct = Parts;
+    type SerializeStructVariant = Parts;
 
-    accept! {
-        serialize_bool(bool) serialize_char(char) serialize_str(&str) serialize_bytes(&[u8])
-        serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64) serialize_i128(i128)
-        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
-        serialize_none() serialize_unit() serialize_unit_struct(&'static str)
-        serialize_unit_variant(&'static str, u32, &'static str)
+    begin! {
+        Found {
+            serialize_bool(bool) serialize_char(char) serialize_str(&str) serialize_bytes(&[u8])
+            serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) serialize_i64(i64) serialize_i128(i128)
+            serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) serialize_u64(u64) serialize_u128(u128)
+            serialize_none() serialize_unit() serialize_unit_struct(&'static str)
+            serialize_unit_variant(&'static str, u32, &'static str)
+        }
+        Parts {
+            serialize_seq(Option<usize>) serialize_tuple(usize) serialize_tuple_struct(&'static str, usize)
+            serialize_map(Option<usize>) serialize_struct(&'static str, usize)
+        }
     }
 
-    fn serialize_f32(self, number: f32) -> Result<(), Failed> {
+    fn serialize_f32(self, number: f32) -> Result<Found, Error> {
         self.serialize_f64(number.into())
     }
 
-    fn serialize_f64(self, number: f64) -> Result<(), Failed> {
-        if !number.is_finite() {
-            let search = &mut *self.0.borrow_mut();
-            search.found.push(search.path.clone());
-        }
-        Ok(())
+    fn serialize_f64(self, number: f64) -> Result<Found, Error> {
+        let itself = Vec::new();
+        Ok(if number.is_finite() {
+            vec![]
+        } else {
+            vec![itself]
+        })
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Failed> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Found, Error> {
         value.serialize(self)
     }
 
@@ -148,7 +115,7 @@ impl<'a> Serializer for Finite<'a> {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), Failed> {
+    ) -> Result<Found, Error> {
         value.serialize(self)
     }
 
@@ -158,20 +125,8 @@ impl<'a> Serializer for Finite<'a> {
         _: u32,
         variant: &'static str,
         value: &T,
-    ) -> Result<(), Failed> {
-        self.below(Step::key(variant), value)
-    }
-
-    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'a>, Failed> {
-        Ok(self.parts())
-    }
-
-    fn serialize_tuple(self, _: usize) -> Result<Parts<'a>, Failed> {
-        Ok(self.parts())
-    }
-
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'a>, Failed> {
-        Ok(self.parts())
+    ) -> Result<Found, Error> {
+        Ok(below(&Step::key(variant), value.serialize(self)?))
     }
 
     fn serialize_tuple_variant(
@@ -180,16 +135,8 @@ impl<'a> Serializer for Finite<'a> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts<'a>, Failed> {
-        Ok(self.parts_of_variant(variant))
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'a>, Failed> {
-        Ok(self.parts())
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'a>, Failed> {
-        Ok(self.parts())
+    ) -> Result<Parts, Error> {
+        Ok(Parts::of_variant(variant))
     }
 
     fn serialize_struct_variant(
@@ -198,38 +145,41 @@ impl<'a> Serializer for Finite<'a> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts<'a>, Failed> {
-        Ok(self.parts_of_variant(variant))
+    ) -> Result<Parts, Error> {
+        Ok(Parts::of_variant(variant))
     }
 }
 
-macro_rules! check_each {
+/// `Name::method(key)` is a trait whose parts have a key, and `Name::method()` one whose parts are items.
+macro_rules! check_each_part {
     ($($Compound:ident::$method:ident($($key:ident)?);)*) => {
-        $(impl $Compound for Parts<'_> {
-            type Ok = ();
-            type Error = Failed;
+        $(impl $Compound for Parts {
+            type Ok = Found;
+            type Error = Error;
 
-            check_each!(@method $method($($key)?));
+            check_each_part!(@method $method($($key)?));
 
-            fn end(self) -> Result<(), Failed> {
-                Parts::end(&self);
-                Ok(())
+            fn end(self) -> Result<Found, Error> {
+                Ok(match self.variant {
+                    Some(variant) => below(&Step::key(variant), self.found),
+                    None => self.found,
+                })
             }
         })*
     };
     (@method $method:ident()) => {
-        fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
+        fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
             self.item(value)
         }
     };
     (@method $method:ident($key:ident)) => {
-        fn $method<T: Serialize + ?Sized>(&mut self, $key: &'static str, value: &T) -> Result<(), Failed> {
-            self.member(Step::key($key), value)
+        fn $method<T: Serialize + ?Sized>(&mut self, $key: &'static str, value: &T) -> Result<(), Error> {
+            self.part(&Step::key($key), value)
         }
     };
 }
 
-check_each! {
+check_each_part! {
     SerializeSeq::serialize_element();
     SerializeTuple::serialize_element();
     SerializeTupleStruct::serialize_field();
@@ -238,25 +188,25 @@ check_each! {
     SerializeStructVariant::serialize_field(key);
 }
 
-impl SerializeMap for Parts<'_> {
-    type Ok = ();
-    type Error = Failed;
+impl SerializeMap for Parts {
+    type Ok = Found;
+    type Error = Error;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Failed> {
-        self.key = match serde_json::to_value(key) {
-            Ok(Value::String(key)) => Step::Key(key),
-            Ok(key) => Step::Key(key.to_string()),
-            Err(_) => return Err(Failed),
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        self.key = match serde_json::to_value(key).unwrap_or_default() {
+            Value::String(key) => key,
+            other => other.to_string(),
         };
         Ok(())
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Failed> {
-        self.member(self.key.clone(), value)
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        let key = std::mem::take(&mut self.key);
+        self.part(&Step::Key(key), value)
     }
 
-    fn end(self) -> Result<(), Failed> {
-        Ok(())
+    fn end(self) -> Result<Found, Error> {
+        Ok(self.found)
     }
 }
 
