@@ -1,6 +1,6 @@
 //! How secrets are hidden in what a test shows.
 
-use serde::{Serialize, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -9,9 +9,6 @@ use crate::secret_keys::{is_secret_key, may_mention_a_secret};
 
 /// Headers whose values are never shown.
 const SECRET_HEADERS: &[&str] = &["authorization", "proxy-authorization", "cookie"];
-
-/// What is shown for a secret value, as JSON.
-const MASK: &str = r#""***""#;
 
 /// The value of a header, or what is shown for it. The scheme of an authorization is kept, since a test may be about a
 /// wrong one.
@@ -30,14 +27,21 @@ pub(super) fn masked_header(name: &str, value: &str) -> String {
 
 /// A body with its secrets masked, as compact JSON.
 pub(super) fn masked_body(body: &[u8]) -> Vec<u8> {
-    let masked = Json::masked(body).and_then(|json| serde_json::to_vec(&json).ok());
+    let masked = json(body).and_then(|json| serde_json::to_vec(&Masked(json)).ok());
     masked.unwrap_or_else(|| not_json(body).into_bytes())
 }
 
 /// A body with its secrets masked, as JSON with one member a line.
 pub(super) fn masked_lines(body: &[u8]) -> String {
-    let masked = Json::masked(body).and_then(|json| serde_json::to_string_pretty(&json).ok());
+    let masked = json(body).and_then(|json| serde_json::to_string_pretty(&Masked(json)).ok());
     masked.unwrap_or_else(|| not_json(body))
+}
+
+/// A body that is JSON.
+fn json(body: &[u8]) -> Option<&RawValue> {
+    // This has a limit for the depth, which raw values don't.
+    serde_json::from_slice::<Value>(body).ok()?;
+    serde_json::from_slice(body).ok()
 }
 
 /// Text that isn't JSON is shown, unless there may be a secret in it.
@@ -53,50 +57,31 @@ fn not_json(body: &[u8]) -> String {
     }
 }
 
-/// JSON in the order of the text, with every repeated key and every number as it is written.
-enum Json {
-    Object(Vec<(String, Json)>),
-    Array(Vec<Json>),
-    Scalar(Box<RawValue>),
-}
+/// JSON that is written without its secrets, in the order of the text, with every repeated key and every number as it is
+/// written.
+struct Masked<'a>(&'a RawValue);
 
-impl Json {
-    /// Reads a body and masks its secrets; `None` if it isn't JSON.
-    fn masked(body: &[u8]) -> Option<Self> {
-        // This has a limit for the depth, which raw values don't.
-        serde_json::from_slice::<Value>(body).ok()?;
-        Self::read(std::str::from_utf8(body).ok()?)
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        match text.trim_start().as_bytes().first()? {
-            b'{' => {
-                let Members(members) = serde_json::from_str(text).ok()?;
-                let read = members.into_iter().map(|(key, raw)| {
-                    let secret = is_secret_key(&key);
-                    let text = if secret { MASK } else { raw.get() };
-                    Some((key, Self::read(text)?))
-                });
-                read.collect::<Option<_>>().map(Self::Object)
-            }
-            b'[' => {
-                let items: Vec<Box<RawValue>> = serde_json::from_str(text).ok()?;
-                let read = items.iter().map(|raw| Self::read(raw.get()));
-                read.collect::<Option<_>>().map(Self::Array)
-            }
-            _ => serde_json::from_str(text).ok().map(Self::Scalar),
-        }
-    }
-}
-
-impl Serialize for Json {
+impl Serialize for Masked<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Object(members) => {
-                serializer.collect_map(members.iter().map(|(key, member)| (key, member)))
+        let text = self.0.get();
+        match text.as_bytes().first() {
+            Some(b'{') => {
+                let Members(members) = serde_json::from_str(text).map_err(S::Error::custom)?;
+                let mut map = serializer.serialize_map(None)?;
+                for (key, member) in &members {
+                    if is_secret_key(key) {
+                        map.serialize_entry(key, "***")?;
+                    } else {
+                        map.serialize_entry(key, &Masked(member))?;
+                    }
+                }
+                map.end()
             }
-            Self::Array(items) => serializer.collect_seq(items),
-            Self::Scalar(raw) => raw.serialize(serializer),
+            Some(b'[') => {
+                let items: Vec<&RawValue> = serde_json::from_str(text).map_err(S::Error::custom)?;
+                serializer.collect_seq(items.into_iter().map(Masked))
+            }
+            _ => self.0.serialize(serializer),
         }
     }
 }
