@@ -17,8 +17,9 @@ type HttpResponse = http::Response<Vec<u8>>;
 
 /// A successful answer: `{request_id?, data?, limit?, offset?}`.
 struct Envelope {
-    members: Members,
-    /// The members whose values can be values.
+    /// As the service wrote it.
+    data: Option<Box<RawValue>>,
+    /// Everything else.
     fields: Fields,
     request_id: Option<String>,
 }
@@ -30,35 +31,27 @@ impl Envelope {
             return Err(refusal(response).into());
         }
         let text = json_text::clean(response.body());
-        let members: Members = serde_json::from_str(&text)
+        let Members(members) = serde_json::from_str(&text)
             .map_err(|error| DecodeError::not_the_envelope(response, &error))?;
-        let has_data = members.get("data").is_some_and(|data| data.get() != "null");
-        if !has_data
-            && ["error", "errors"]
-                .iter()
-                .any(|key| reports(members.get(key)))
-        {
+        let (mut data, mut fields) = (None, Fields::new());
+        for (key, member) in members {
+            if key == "data" {
+                data = Some(member);
+            } else if let Some(value) = json_text::value(member.get()) {
+                fields.insert(key, value);
+            }
+        }
+        let has_data = data.as_ref().is_some_and(|data| data.get() != "null");
+        if !has_data && (reports(fields.get("error")) || reports(fields.get("errors"))) {
             return Err(refusal(response).into());
         }
-        let envelope = ["request_id", "limit", "offset"]
-            .into_iter()
-            .filter_map(|key| {
-                let value = json_text::value(members.get(key)?.get())?;
-                Some((key.to_owned(), value))
-            });
-        let fields: Fields = envelope.collect();
         let request_id = fields::not_empty(&fields, "request_id")
             .or_else(|| answer_headers::request_id(response.headers()));
         Ok(Self {
-            members,
+            data,
             fields,
             request_id,
         })
-    }
-
-    fn data(&self) -> Option<&str> {
-        let data = self.members.get("data")?.get();
-        (data != "null").then_some(data)
     }
 
     fn error(&self, response: &HttpResponse, reason: String) -> Error {
@@ -86,8 +79,8 @@ macro_rules! facts {
 }
 
 /// Whether a member reports an error: an object, or a text or a list that isn't empty.
-fn reports(member: Option<&RawValue>) -> bool {
-    match member.and_then(|raw| json_text::value(raw.get())) {
+fn reports(member: Option<&Value>) -> bool {
+    match member {
         Some(Value::Object(_)) => true,
         Some(Value::Array(items)) => !items.is_empty(),
         Some(Value::String(text)) => !text.trim().is_empty(),
@@ -117,16 +110,12 @@ impl Data for DetectedProvider {}
 impl<T: Data> Answer for Response<T> {
     fn read(response: &HttpResponse) -> Result<Self, Error> {
         let envelope = Envelope::read(response)?;
-        let Some(data) = envelope.data() else {
-            return Err(envelope.error(response, "`data` is missing".to_owned()));
+        let error = |reason| envelope.error(response, reason);
+        let data = match envelope.data.as_deref().map(RawValue::get) {
+            None | Some("null") => return Err(error("`data` is missing".to_owned())),
+            Some(data) => read_object(data, "data").map_err(error)?,
         };
-        let data = read_object(data, "data").map_err(|reason| envelope.error(response, reason))?;
-        Ok(Self::new(
-            data,
-            response.status().as_u16(),
-            envelope.request_id,
-            response.headers().clone(),
-        ))
+        Ok(Self::new(data, response, envelope.request_id))
     }
 
     facts!();
@@ -140,25 +129,21 @@ impl<T: Data> Answer for Page<T> {
     /// A list that is empty may be `null`: services in Go write it so.
     fn read(response: &HttpResponse) -> Result<Self, Error> {
         let envelope = Envelope::read(response)?;
-        if envelope.members.get("data").is_none() {
-            return Err(envelope.error(response, "`data` is missing".to_owned()));
-        }
-        let items: Vec<Box<RawValue>> = serde_json::from_str(envelope.data().unwrap_or("[]"))
-            .map_err(|_| envelope.error(response, "`data` isn't a list".to_owned()))?;
-        let mut page = Self::new(
-            Vec::with_capacity(items.len()),
-            response.status().as_u16(),
-            envelope.request_id,
-            response.headers().clone(),
-        );
-        for item in items {
+        let error = |reason: &str| envelope.error(response, reason.to_owned());
+        let items: Option<Vec<Box<RawValue>>> = match &envelope.data {
+            None => return Err(error("`data` is missing")),
+            Some(data) => {
+                serde_json::from_str(data.get()).map_err(|_| error("`data` isn't a list"))?
+            }
+        };
+        let [limit, offset] = ["limit", "offset"].map(|key| fields::count(&envelope.fields, key));
+        let mut page = Self::new(response, envelope.request_id, limit, offset);
+        for item in items.unwrap_or_default() {
             match read_object(item.get(), "data[]") {
                 Ok(item) => page.data.push(item),
                 Err(_) => page.unreadable.push(item.get().to_owned()),
             }
         }
-        page.limit = fields::count(&envelope.fields, "limit");
-        page.offset = fields::count(&envelope.fields, "offset");
         Ok(page)
     }
 
@@ -175,12 +160,7 @@ impl Answer for Response<()> {
         } else {
             Envelope::read(response)?.request_id
         };
-        Ok(Self::new(
-            (),
-            response.status().as_u16(),
-            request_id,
-            response.headers().clone(),
-        ))
+        Ok(Self::new((), response, request_id))
     }
 
     facts!();

@@ -1,6 +1,5 @@
 //! JSON as services and people really write it, made readable.
 
-use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -88,14 +87,18 @@ fn surrogate(text: &str) -> Option<Surrogate> {
 /// How deep values may be nested, as in serde's own decoder.
 const DEEPEST: u8 = 127;
 
-/// A value, without the parts that can't be one: a number that is too large is valid JSON, but no `Value`.
+/// A value, without the parts that can't be one: a number that is too large is valid JSON, but no `Value`. Of a repeated
+/// key the last member counts.
 pub(crate) fn value(text: &str) -> Option<Value> {
     value_within(text, DEEPEST)
 }
 
-/// An object, without the members that can't be values. Of a repeated key the last member counts.
+/// The same for what must be an object.
 pub(crate) fn object(text: &str) -> Option<Map<String, Value>> {
-    object_within(text, DEEPEST)
+    match value(text)? {
+        Value::Object(object) => Some(object),
+        _ => None,
+    }
 }
 
 fn value_within(text: &str, depth: u8) -> Option<Value> {
@@ -104,25 +107,19 @@ fn value_within(text: &str, depth: u8) -> Option<Value> {
     }
     let depth = depth.checked_sub(1)?;
     match text.trim_start().as_bytes().first()? {
-        b'{' => object_within(text, depth).map(Value::Object),
+        b'{' => {
+            let Members(members) = serde_json::from_str(text).ok()?;
+            let member =
+                |(key, raw): (_, Box<RawValue>)| Some((key, value_within(raw.get(), depth)?));
+            Some(members.into_iter().filter_map(member).collect())
+        }
         b'[' => {
-            let items: Vec<Box<RawValue>> = serde_json::from_str(text).ok()?;
-            let items = items.iter();
-            Some(
-                items
-                    .filter_map(|item| value_within(item.get(), depth))
-                    .collect(),
-            )
+            let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
+            let item = |raw: &RawValue| value_within(raw.get(), depth);
+            Some(items.into_iter().filter_map(item).collect())
         }
         _ => None,
     }
-}
-
-fn object_within(text: &str, depth: u8) -> Option<Map<String, Value>> {
-    let Members(members) = serde_json::from_str(text).ok()?;
-    let members = members.into_iter();
-    let values = members.filter_map(|(key, raw)| Some((key, value_within(raw.get(), depth)?)));
-    Some(values.collect())
 }
 
 /// The members of an object, in its order and as they are written.
@@ -161,8 +158,8 @@ impl<'de> Visitor<'de> for MembersVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Members, A::Error> {
         let mut list = Vec::new();
-        while let Some((key, member)) = members.next_entry::<Cow<'_, str>, _>()? {
-            list.push((key.into_owned(), member));
+        while let Some(member) = members.next_entry()? {
+            list.push(member);
         }
         Ok(Members(list))
     }

@@ -62,17 +62,16 @@ pub struct Page<T> {
 impl<T> Response<T> {
     pub(crate) fn new(
         data: T,
-        status: u16,
+        answer: &http::Response<Vec<u8>>,
         request_id: Option<String>,
-        headers: HeaderMap,
     ) -> Self {
         Self {
             data,
-            status,
+            status: answer.status().as_u16(),
             request_id,
             attempts: 1,
             elapsed: Duration::ZERO,
-            headers,
+            headers: answer.headers().clone(),
         }
     }
 
@@ -84,22 +83,23 @@ impl<T> Response<T> {
 }
 
 impl<T> Page<T> {
+    /// A page without items.
     pub(crate) fn new(
-        data: Vec<T>,
-        status: u16,
+        answer: &http::Response<Vec<u8>>,
         request_id: Option<String>,
-        headers: HeaderMap,
+        limit: Option<u64>,
+        offset: Option<u64>,
     ) -> Self {
         Self {
-            data,
+            data: Vec::new(),
             unreadable: Vec::new(),
-            limit: None,
-            offset: None,
-            status,
+            limit,
+            offset,
+            status: answer.status().as_u16(),
             request_id,
             attempts: 1,
             elapsed: Duration::ZERO,
-            headers,
+            headers: answer.headers().clone(),
         }
     }
 
