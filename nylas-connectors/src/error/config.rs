@@ -1,9 +1,8 @@
 //! [`ConfigError`]: the client can't be set up like this.
 
-use std::fmt;
-
 /// An option that can't work, by its name, and what would.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("`{option}` {problem}")]
 pub struct ConfigError {
     option: &'static str,
     problem: &'static str,
@@ -25,11 +24,3 @@ impl ConfigError {
         self.option
     }
 }
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "`{}` {}", self.option, self.problem)
-    }
-}
-
-impl std::error::Error for ConfigError {}

@@ -10,7 +10,8 @@ use crate::invalid::Violation;
 use crate::json_path::{Step, render};
 
 /// A mistake, as serde reports it. It holds no value of the file.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("a connector has the wrong shape")]
 pub enum Mistake {
     UnknownKey(String, &'static [&'static str]),
     MissingKey(&'static str),
@@ -207,14 +208,6 @@ fn integer(name: &str) -> Option<String> {
         _ => None,
     }
 }
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a connector has the wrong shape")
-    }
-}
-
-impl std::error::Error for Mistake {}
 
 #[cfg(test)]
 mod tests {
