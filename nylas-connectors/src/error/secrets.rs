@@ -76,9 +76,7 @@ impl Secrets {
         });
         *map = masked.collect();
     }
-}
 
-impl Secrets {
     /// Replaces the values of headers that hold a secret.
     pub(super) fn mask_headers(&self, headers: &mut HeaderMap) {
         for value in headers.values_mut() {
@@ -112,21 +110,14 @@ struct Layer {
 
 impl Layer {
     fn new(text: &str) -> Self {
-        let mut layer = Self {
-            bytes: Vec::with_capacity(text.len()),
-            spans: Vec::with_capacity(text.len()),
-        };
-        for (start, letter) in text.char_indices() {
-            layer.push(letter, (start, start + letter.len_utf8()));
-        }
-        layer
-    }
-
-    fn push(&mut self, letter: char, span: Span) {
-        let mut buffer = [0; 4];
-        for byte in letter.encode_utf8(&mut buffer).bytes() {
-            self.bytes.push(byte);
-            self.spans.push(span);
+        let letters = text.char_indices();
+        let spans = letters.flat_map(|(start, letter)| {
+            let length = letter.len_utf8();
+            std::iter::repeat_n((start, start + length), length)
+        });
+        Self {
+            bytes: text.as_bytes().to_vec(),
+            spans: spans.collect(),
         }
     }
 
@@ -153,65 +144,53 @@ impl Layer {
                 b'&' => entity(rest),
                 _ => None,
             };
-            let (unit, length) = escape.unwrap_or((Unit::Byte(byte), 1));
+            let (meant, length) = escape.unwrap_or_else(|| (vec![byte], 1));
             let span = (self.spans[at].0, self.spans[at + length - 1].1);
-            match unit {
-                Unit::Byte(byte) => {
-                    decoded.bytes.push(byte);
-                    decoded.spans.push(span);
-                }
-                Unit::Letter(letter) => decoded.push(letter, span),
-            }
+            decoded.spans.extend(meant.iter().map(|_| span));
+            decoded.bytes.extend(meant);
             at += length;
         }
         (decoded.bytes.len() < self.bytes.len()).then_some(decoded)
     }
 }
 
-/// What an escape means.
-enum Unit {
-    Byte(u8),
-    Letter(char),
-}
+/// What an escape means, and its length.
+type Escape = (Vec<u8>, usize);
 
-/// `\u0026`, `\/`, `\n`, and its length.
-fn json_escape(text: &[u8]) -> Option<(Unit, usize)> {
-    let letter = match text.get(1)? {
+/// `\u0026`, `\/`, `\n`.
+fn json_escape(text: &[u8]) -> Option<Escape> {
+    let meant = match text.get(1)? {
         b'u' => return unicode_escape(text),
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
-        b'b' => '\u{8}',
-        b'f' => '\u{c}',
-        other @ (b'"' | b'\\' | b'/') => char::from(*other),
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        b'b' => 8,
+        b'f' => 12,
+        other @ (b'"' | b'\\' | b'/') => *other,
         _ => return None,
     };
-    Some((Unit::Letter(letter), 2))
+    Some((vec![meant], 2))
 }
 
-fn unicode_escape(text: &[u8]) -> Option<(Unit, usize)> {
+fn unicode_escape(text: &[u8]) -> Option<Escape> {
     let unit = |text: &[u8]| -> Option<u16> {
         let digits = text.strip_prefix(b"\\u")?.get(..4)?;
         u16::try_from(hexadecimal(digits)?).ok()
     };
     let first = unit(text)?;
     let pair = [first, text.get(6..).and_then(unit).unwrap_or_default()];
-    let mut letters = char::decode_utf16(pair);
-    let letter = letters.next()?.ok()?;
-    Some((
-        Unit::Letter(letter),
-        if letter.len_utf16() == 2 { 12 } else { 6 },
-    ))
+    let letter = char::decode_utf16(pair).next()?.ok()?;
+    Some((bytes(letter), 6 * letter.len_utf16()))
 }
 
-/// `%2F`, and its length.
-fn percent(text: &[u8]) -> Option<(Unit, usize)> {
+/// `%2F`.
+fn percent(text: &[u8]) -> Option<Escape> {
     let byte = u8::try_from(hexadecimal(text.get(1..3)?)?).ok()?;
-    Some((Unit::Byte(byte), 3))
+    Some((vec![byte], 3))
 }
 
-/// `&amp;`, `&#38;`, `&#x26;`, and its length.
-fn entity(text: &[u8]) -> Option<(Unit, usize)> {
+/// `&amp;`, `&#38;`, `&#x26;`.
+fn entity(text: &[u8]) -> Option<Escape> {
     let end = text.iter().take(12).position(|byte| *byte == b';')?;
     let letter = match &text[1..end] {
         b"amp" => '&',
@@ -226,7 +205,11 @@ fn entity(text: &[u8]) -> Option<(Unit, usize)> {
         }
         _ => return None,
     };
-    Some((Unit::Letter(letter), end + 1))
+    Some((bytes(letter), end + 1))
+}
+
+fn bytes(letter: char) -> Vec<u8> {
+    letter.to_string().into_bytes()
 }
 
 fn hexadecimal(digits: &[u8]) -> Option<u32> {
