@@ -138,14 +138,16 @@ impl<C: ConnectorSpec + ?Sized> sealed::Look for C {
     fn look(&self) -> Vec<Advice> {
         let body = to_json(self);
         let provider = self.provider();
-        let mut found = about_texts(&body, |path, text| {
+        let link = guide(&provider);
+        let mut found = about_texts(&body, link, |path, text| {
             settings::about(&provider, path, text)
                 .or_else(|| scopes::about_one(&provider, path, text))
                 .map(alone)
                 .or_else(|| scopes::misspelled(&provider, path, text))
         });
-        found.extend(scopes::about_list(&provider, &body));
-        with_link(found, guide(&provider))
+        let of_list = scopes::about_list(&provider, &body).into_iter();
+        found.extend(of_list.map(|(path, what)| Advice::new(path, alone(what), link)));
+        found
     }
 }
 
@@ -162,15 +164,14 @@ impl sealed::Look for UpdateCredential {
 }
 
 fn look_at_credential(credential: &impl Serialize, data: Option<&CredentialData>) -> Vec<Advice> {
-    let found = about_texts(&to_json(credential), |path, text| {
-        credential::about(data?, path.strip_prefix("credential_data.")?, text).map(alone)
-    });
     let link = match data {
         Some(CredentialData::ServiceAccount(_)) => guide(&Provider::Google),
         Some(CredentialData::AdminConsent(_)) => guide(&Provider::Microsoft),
         _ => GUIDES,
     };
-    with_link(found, link)
+    about_texts(&to_json(credential), link, |path, text| {
+        credential::about(data?, path.strip_prefix("credential_data.")?, text).map(alone)
+    })
 }
 
 /// What can't become JSON is refused when it is sent.
@@ -188,47 +189,30 @@ fn alone(what: What) -> Said {
     (what, None)
 }
 
-/// An advice without its link.
-struct Finding {
-    path: String,
-    code: &'static str,
-    message: &'static str,
-    suggestion: Option<&'static str>,
-}
-
-impl Finding {
-    fn new(path: impl Into<String>, (code, message): What) -> Self {
+impl Advice {
+    fn new(path: String, ((code, message), suggestion): Said, link: &'static str) -> Self {
         Self {
-            path: path.into(),
+            path,
             code,
             message,
-            suggestion: None,
+            suggestion,
+            link,
         }
     }
 }
 
-fn with_link(found: Vec<Finding>, link: &'static str) -> Vec<Advice> {
-    let with_link = |finding: Finding| Advice {
-        path: finding.path,
-        code: finding.code,
-        message: finding.message,
-        suggestion: finding.suggestion,
-        link,
-    };
-    found.into_iter().map(with_link).collect()
-}
-
 /// The advice about each text alone. A placeholder gets no other.
-fn about_texts(body: &Value, about: impl Fn(&str, &str) -> Option<Said>) -> Vec<Finding> {
-    let finding = |(path, text): (String, &str)| {
+fn about_texts(
+    body: &Value,
+    link: &'static str,
+    about: impl Fn(&str, &str) -> Option<Said>,
+) -> Vec<Advice> {
+    let advice = |(path, text): (String, &str)| {
         let about_any = placeholder::about(text).map(alone);
-        let (what, suggestion) = about_any.or_else(|| about(&path, text))?;
-        Some(Finding {
-            suggestion,
-            ..Finding::new(path, what)
-        })
+        let said = about_any.or_else(|| about(&path, text))?;
+        Some(Advice::new(path, said, link))
     };
-    texts(body).into_iter().filter_map(finding).collect()
+    texts(body).into_iter().filter_map(advice).collect()
 }
 
 /// Every text of the JSON with its path. The keys of an object are sorted, as their order depends on a feature of

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::placeholder::is_placeholder;
-use super::{Finding, Said, What};
+use super::{Said, What};
 use crate::did_you_mean::closest;
 use crate::scope::{GOOGLE_AUTH, canonical, ews, google, microsoft, of_provider, yahoo};
 use crate::{Provider, Scope};
@@ -123,8 +123,8 @@ pub(super) fn misspelled(provider: &Provider, path: &str, text: &str) -> Option<
     (near != written).then_some((MISSPELLED_SCOPE, Some(meant.as_str())))
 }
 
-/// The advice about a list as a whole.
-pub(super) fn about_list(provider: &Provider, body: &Value) -> Vec<Finding> {
+/// The advice about a list as a whole, each with its path.
+pub(super) fn about_list(provider: &Provider, body: &Value) -> Vec<(String, What)> {
     let items = body["scope"].as_array().into_iter().flatten();
     let texts: Vec<&str> = items.filter_map(Value::as_str).collect();
     if texts.iter().any(|text| is_placeholder(text)) {
@@ -143,7 +143,7 @@ pub(super) fn about_list(provider: &Provider, body: &Value) -> Vec<Finding> {
     let of_scope = missing
         .into_iter()
         .chain(identity_only.then_some(IDENTITY_ONLY));
-    let of_scope = of_scope.map(|what| Finding::new("scope", what));
+    let of_scope = of_scope.map(|what| ("scope".to_owned(), what));
     alone(provider, &list).into_iter().chain(of_scope).collect()
 }
 
@@ -232,7 +232,7 @@ fn reads_user(list: &List<'_>) -> bool {
 }
 
 /// A scope that is in the list without any of those that it needs.
-fn alone(provider: &Provider, list: &List<'_>) -> Option<Finding> {
+fn alone(provider: &Provider, list: &List<'_>) -> Option<(String, What)> {
     let (one, needed, what) = match provider {
         Provider::Microsoft => (
             microsoft::MAIL_SEND,
@@ -248,7 +248,7 @@ fn alone(provider: &Provider, list: &List<'_>) -> Option<Finding> {
     };
     let index = list.position(&one)?;
     let helped = needed.iter().any(|needed| list.has(needed));
-    (!helped).then(|| Finding::new(format!("scope[{index}]"), what))
+    (!helped).then(|| (format!("scope[{index}]"), what))
 }
 
 /// Each of these lets the application read and change the user's own mail.
