@@ -18,7 +18,7 @@ use self::options::HasApiKey;
 pub use self::options::{ClientBuilder, Region};
 pub use self::pages::Pages;
 use crate::builder::Unset;
-use crate::call::{Attempts, Collect, Ensure, Jitter};
+use crate::call::{Attempts, Collect, Jitter};
 use crate::error::ConfigError;
 use crate::operations::DetectProvider;
 use crate::settings::{Settings, not_zero};
@@ -84,18 +84,16 @@ impl Client {
     ///
     /// [`Error::Config`] for zero.
     pub fn with_timeout(&self, timeout: Duration) -> Result<Self, Error> {
-        let timeout = not_zero("timeout", timeout)?;
-        self.with(|settings| {
-            settings.timeout = timeout;
-            Ok(())
-        })
+        let mut client = self.clone();
+        client.settings_mut().timeout = not_zero("timeout", timeout)?;
+        Ok(client)
     }
 
     /// The same client with another [retry policy](ClientBuilder::retry). It shares the connections.
     #[must_use]
     pub fn with_retry(&self, retry: RetryPolicy) -> Self {
         let mut client = self.clone();
-        Arc::make_mut(&mut client.settings).retry = retry;
+        client.settings_mut().retry = retry;
         client
     }
 
@@ -105,16 +103,13 @@ impl Client {
     ///
     /// [`Error::Config`] for a header that can't be sent, or that this library sets itself.
     pub fn with_header(&self, name: &str, value: &str) -> Result<Self, Error> {
-        self.with(|settings| settings.set_header(name, value))
+        let mut client = self.clone();
+        client.settings_mut().set_header(name, value)?;
+        Ok(client)
     }
 
-    fn with(
-        &self,
-        change: impl FnOnce(&mut Settings) -> Result<(), ConfigError>,
-    ) -> Result<Self, Error> {
-        let mut client = self.clone();
-        change(Arc::make_mut(&mut client.settings))?;
-        Ok(client)
+    fn settings_mut(&mut self) -> &mut Settings {
+        Arc::make_mut(&mut self.settings)
     }
 
     /// Detects the provider of an email address: [`DetectProvider`]. An application may ask 20 times a minute.
@@ -171,15 +166,6 @@ impl Client {
     /// [`Error::Invalid`] for invalid content.
     pub fn start_list_all<O: Paged>(&self, list: O) -> Result<Call<Vec<O::Item>>, Error> {
         Ok(Call::new(Collect::new(&self.settings, list, jitter())?))
-    }
-
-    fn start_ensure_with<C: ConnectorSpec>(
-        &self,
-        connector: &C,
-        overwrite_settings: bool,
-    ) -> Result<Call<Ensured>, Error> {
-        let ensure = Ensure::new(&self.settings, connector, overwrite_settings, jitter())?;
-        Ok(Call::new(ensure))
     }
 
     /// Drives a call to its end with the transport and the thread's sleep.

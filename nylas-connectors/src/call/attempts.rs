@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use http::{HeaderMap, Method, Request, Response, Uri};
+use http::{Request, Response, request};
 use zeroize::Zeroizing;
 
 use super::{Machine, Step};
@@ -72,7 +72,9 @@ impl Jitter {
 /// The machine of one operation.
 pub(crate) struct Attempts<T> {
     settings: Arc<Settings>,
-    request: Template,
+    /// The request of every attempt. The body is wiped with it.
+    head: request::Parts,
+    body: Zeroizing<Vec<u8>>,
     operation: &'static str,
     idempotency: Idempotency,
     /// The provider that the answer must be about.
@@ -85,14 +87,6 @@ pub(crate) struct Attempts<T> {
     clock: Option<Clock>,
     history: History,
     state: State<T>,
-}
-
-/// The request of every attempt. The body is wiped with it.
-struct Template {
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Zeroizing<Vec<u8>>,
 }
 
 enum State<T> {
@@ -112,17 +106,13 @@ impl<T: Answer> Attempts<T> {
         jitter: Jitter,
     ) -> Result<Self, Error> {
         let request = operation.request(&settings.base_url, settings.api_key.expose())?;
-        let (head, body) = request.into_parts();
-        let mut headers = settings.headers.clone();
-        headers.extend(head.headers);
+        let (mut head, body) = request.into_parts();
+        let own_headers = std::mem::replace(&mut head.headers, settings.headers.clone());
+        head.headers.extend(own_headers);
         Ok(Self {
             settings: Arc::clone(settings),
-            request: Template {
-                method: head.method,
-                uri: head.uri,
-                headers,
-                body: Zeroizing::new(body),
-            },
+            head,
+            body: Zeroizing::new(body),
             operation: O::NAME,
             idempotency: O::IDEMPOTENCY,
             provider: operation.provider(),
@@ -143,7 +133,7 @@ impl<T: Answer> Attempts<T> {
 
     /// The body of the request.
     pub(super) fn body(&self) -> &[u8] {
-        &self.request.body
+        &self.body
     }
 
     pub(super) fn jitter(&self) -> Jitter {
@@ -151,16 +141,7 @@ impl<T: Answer> Attempts<T> {
     }
 
     fn send(&mut self, clock: Clock) -> Step<T> {
-        let Template {
-            method,
-            uri,
-            headers,
-            body,
-        } = &self.request;
-        let mut request = Request::new(body.to_vec());
-        *request.method_mut() = method.clone();
-        *request.uri_mut() = uri.clone();
-        *request.headers_mut() = headers.clone();
+        let mut request = Request::from_parts(self.head.clone(), self.body.to_vec());
         request.extensions_mut().insert(Limits {
             deadline: clock.deadline,
             connect: self.settings.connect_timeout,
@@ -270,7 +251,7 @@ impl<T: Answer> Attempts<T> {
     }
 
     fn secrets(&self) -> Secrets {
-        Secrets::of(self.settings.api_key.expose(), &self.request.body)
+        Secrets::of(self.settings.api_key.expose(), &self.body)
     }
 
     /// Reads the answer. One about another provider than asked is refused: after a `fork`, two processes share their

@@ -1,6 +1,7 @@
 //! The calls about connectors.
 
-use super::{Client, Pages};
+use super::{Client, Pages, jitter};
+use crate::call::Ensure;
 use crate::operations::{
     CreateConnector, DeleteConnector, GetConnector, ListConnectors, UpdateConnector,
 };
@@ -117,8 +118,9 @@ impl<'a> Connectors<'a> {
     ///
     /// [`Error::Invalid`] for invalid content.
     pub fn start_ensure<C: ConnectorSpec>(&self, connector: &C) -> Result<Call<Ensured>, Error> {
-        self.client
-            .start_ensure_with(connector, self.overwrite_settings)
+        let settings = &self.client.settings;
+        let ensure = Ensure::new(settings, connector, self.overwrite_settings, jitter())?;
+        Ok(Call::new(ensure))
     }
 
     /// Lets [`ensure`](Self::ensure) send the settings, if `connector` has any, even if nothing in them seems to differ,
