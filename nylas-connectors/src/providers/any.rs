@@ -19,7 +19,7 @@ use self::source::Sources;
 use self::tree::Tree;
 use crate::provider::unknown;
 use crate::provider_table::for_each_provider;
-use crate::{ConnectorSpec, Provider};
+use crate::{ConnectorSpec, Invalid, Provider};
 
 macro_rules! define_any_connector {
     ($($(#[$doc:meta])* $Provider:ident = $name:literal,)*) => {
@@ -135,7 +135,8 @@ impl<'de> Deserialize<'de> for AnyConnector {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let tree = Tree::deserialize(deserializer)?;
         let decoded = decode::<Self>(tree, &[], &mut Sources::default());
-        decoded.into_result().map_err(D::Error::custom)
+        let connector = decoded.into_result().map_err(Invalid::of);
+        connector.map_err(D::Error::custom)
     }
 }
 

@@ -8,7 +8,7 @@ use super::source::{HOW_TO_NAME_ONE, Meant, Sources, TextFile, Variable};
 use super::tree::{Tree, valid_text};
 use crate::invalid::Violation;
 use crate::json_path::Step;
-use crate::{ForProvider, Invalid, Provider};
+use crate::{ForProvider, Provider};
 
 /// What a part of a file is decoded as.
 pub trait Decode: Validate + Sized {
@@ -49,10 +49,10 @@ pub(super) struct Decoded<T> {
 }
 
 impl<T> Decoded<T> {
-    pub(super) fn into_result(self) -> Result<T, Invalid> {
+    pub(super) fn into_result(self) -> Result<T, Vec<Violation>> {
         match self.value {
             Some(value) if self.violations.is_empty() => Ok(value),
-            _ => Err(Invalid::of(self.violations)),
+            _ => Err(self.violations),
         }
     }
 }
@@ -85,7 +85,7 @@ fn search<T>(
     decode: impl Fn(&mut Tree) -> Result<T, LocatedMistake>,
 ) -> Decoded<T> {
     let mut violations = Vec::new();
-    let mut places: Vec<Vec<Step>> = Vec::new();
+    let mut places = Vec::new();
     loop {
         let mistake = match decode(tree) {
             Ok(value) => {
@@ -97,26 +97,26 @@ fn search<T>(
             Err(mistake) => mistake,
         };
         let place = mistake.place();
-        let repeated = places.contains(&place);
-        if !repeated {
-            let outcome = match sources.as_deref_mut() {
-                Some(sources) if mistake.wants_text() => {
-                    text_from_elsewhere(tree, &mistake, provider, sources)
+        if places.contains(&place) {
+            break;
+        }
+        match sources.as_deref_mut() {
+            Some(sources) if mistake.wants_text() => {
+                match text_from_elsewhere(tree, &mistake, provider, sources) {
+                    Ok(()) => continue,
+                    Err(found) => violations.extend(found),
                 }
-                _ => Err(vec![violation(tree, &mistake, provider)]),
-            };
-            match outcome {
-                Ok(()) => continue,
-                Err(found) => violations.extend(found),
             }
-            places.push(place);
+            _ => violations.push(violation(tree, &mistake, provider)),
         }
-        if repeated || repair(tree, &mistake).is_none() {
-            return Decoded {
-                value: None,
-                violations,
-            };
+        if repair(tree, &mistake).is_none() {
+            break;
         }
+        places.push(place);
+    }
+    Decoded {
+        value: None,
+        violations,
     }
 }
 
@@ -162,18 +162,15 @@ fn named<T: DeserializeOwned>(
     path: &[Step],
     provider: &Provider,
 ) -> Result<T, Vec<Violation>> {
-    let decoded = search(tree, provider, None, |tree| match tree.at(path) {
+    search(tree, provider, None, |tree| match tree.at(path) {
         Some(part) => serde_path_to_error::deserialize(&*part)
             .map_err(|error| LocatedMistake::from(error).below(path)),
         None => Err(LocatedMistake {
             path: path.to_vec(),
             mistake: Mistake::Unreadable,
         }),
-    });
-    match decoded.value {
-        Some(value) if decoded.violations.is_empty() => Ok(value),
-        _ => Err(decoded.violations),
-    }
+    })
+    .into_result()
 }
 
 /// The provider that the tree names, or what is wrong with it.

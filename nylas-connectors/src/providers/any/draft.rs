@@ -244,7 +244,7 @@ impl<T: FromDraft> ConnectorDraft<T> {
         if let Some(Err(errors)) = decoded.value.as_ref().map(Validate::validate) {
             decoded.violations.extend(Violation::all_in(&errors));
         }
-        decoded.into_result()
+        decoded.into_result().map_err(Invalid::of)
     }
 }
 
