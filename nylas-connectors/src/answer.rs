@@ -55,9 +55,7 @@ impl Envelope {
     }
 
     fn error(&self, response: &HttpResponse, reason: String) -> Error {
-        DecodeError::new(response, reason)
-            .with_request_id(self.request_id.clone())
-            .into()
+        DecodeError::new(response, self.request_id.clone(), reason).into()
     }
 }
 

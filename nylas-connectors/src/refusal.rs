@@ -1,25 +1,15 @@
 //! How a refusal is read, in whatever form it comes: the service's, its identity provider's, or that of a gateway before
 //! it.
 
-use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
-use crate::answer_headers::{request_id, retry_after};
 use crate::error::ApiError;
 use crate::fields::{Fields, not_empty, object};
 use crate::json_text;
 
-/// A refusal of which only the head came.
-pub(crate) fn of_head(status: StatusCode, headers: &HeaderMap) -> ApiError {
-    let mut refusal = ApiError::new(status.as_u16());
-    refusal.request_id = request_id(headers);
-    refusal.retry_after = retry_after(headers);
-    refusal.with_headers(headers)
-}
-
 /// Reads what there is of a refusal.
 pub(crate) fn refusal(response: &http::Response<Vec<u8>>) -> ApiError {
-    let mut refusal = of_head(response.status(), response.headers());
+    let mut refusal = ApiError::of_head(response.status(), response.headers());
     let body = json_text::clean(response.body());
     match json_text::value(&body) {
         Some(Value::Object(fields)) => read_fields(&mut refusal, &fields),

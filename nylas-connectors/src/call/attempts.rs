@@ -7,12 +7,11 @@ use http::{Request, Response, request};
 use zeroize::Zeroizing;
 
 use super::{Machine, Step};
-use crate::error::{ConfigError, DecodeError, Secrets};
+use crate::error::{ApiError, ConfigError, DecodeError, Secrets};
 use crate::event::{Event, WaitReason};
 use crate::history::{Doubt, History};
 use crate::idempotency::Idempotency;
 use crate::operation::sealed::Answer;
-use crate::refusal;
 use crate::settings::Settings;
 use crate::transport::Limits;
 use crate::{Error, Operation, Provider, TransportError, TransportErrorKind};
@@ -262,8 +261,7 @@ impl<T: Answer> Attempts<T> {
             (Some(asked), Some(answered)) if asked != answered => {
                 let reason = "it is about another provider than asked".to_owned();
                 let request_id = output.request_id().map(ToOwned::to_owned);
-                let error = DecodeError::new(response, reason);
-                Err(error.with_request_id(request_id).into())
+                Err(DecodeError::new(response, request_id, reason).into())
             }
             _ => Ok(output),
         }
@@ -343,7 +341,7 @@ impl<T: Answer> Machine<T> for Attempts<T> {
             // The head of an answer is one, even if its body is missing: only a success isn't known to be one.
             let error = match error.head() {
                 Some(head) if !head.status.is_success() => {
-                    refusal::of_head(head.status, &head.headers).into()
+                    ApiError::of_head(head.status, &head.headers).into()
                 }
                 _ => Error::Transport(error),
             };

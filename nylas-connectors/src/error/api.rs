@@ -3,10 +3,11 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
 use super::Secrets;
+use crate::answer_headers::{request_id, retry_after};
 use crate::history::History;
 use crate::one_line::{one_line, write_request_id};
 
@@ -51,10 +52,13 @@ impl ApiError {
         }
     }
 
-    pub(crate) fn with_headers(self, headers: &HeaderMap) -> Self {
+    /// A refusal of which only the head came.
+    pub(crate) fn of_head(status: StatusCode, headers: &HeaderMap) -> Self {
         Self {
+            request_id: request_id(headers),
+            retry_after: retry_after(headers),
             headers: Box::new(headers.clone()),
-            ..self
+            ..Self::new(status.as_u16())
         }
     }
 

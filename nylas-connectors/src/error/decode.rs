@@ -27,11 +27,16 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// An answer of the service that lacks what it must have.
-    pub(crate) fn new(response: &http::Response<Vec<u8>>, reason: String) -> Self {
+    /// An answer of the service that lacks what it must have. Its ID is that of the headers, unless the body has one.
+    pub(crate) fn new(
+        response: &http::Response<Vec<u8>>,
+        request_id: Option<String>,
+        reason: String,
+    ) -> Self {
+        let request_id = request_id.or_else(|| answer_headers::request_id(response.headers()));
         Self {
             status: response.status().as_u16(),
-            request_id: answer_headers::request_id(response.headers()),
+            request_id,
             reason,
             is_foreign: false,
             headers: Box::new(response.headers().clone()),
@@ -53,7 +58,7 @@ impl DecodeError {
         let reason = format!("{what}, line {} column {}", error.line(), error.column());
         Self {
             is_foreign: true,
-            ..Self::new(response, reason)
+            ..Self::new(response, None, reason)
         }
     }
 
@@ -70,13 +75,6 @@ impl DecodeError {
                 elapsed: page.elapsed,
                 ..History::default()
             },
-        }
-    }
-
-    pub(crate) fn with_request_id(self, request_id: Option<String>) -> Self {
-        Self {
-            request_id: request_id.or(self.request_id),
-            ..self
         }
     }
 
