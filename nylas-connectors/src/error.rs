@@ -106,34 +106,19 @@ impl Error {
     /// The HTTP status of the answer, if there was one. An answer whose body broke off had one too.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        match self {
-            Self::Api(error) => Some(error.status),
-            Self::Decode(error) => Some(error.status),
-            Self::Transport(error) => error.status(),
-            Self::Invalid(_) | Self::Config(_) => None,
-        }
+        self.answer().map(|(status, ..)| status)
     }
 
     /// The headers of the answer, if there was one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        match self {
-            Self::Api(error) => Some(error.headers()),
-            Self::Decode(error) => Some(error.headers()),
-            Self::Transport(error) => error.head().map(|head| &head.headers),
-            Self::Invalid(_) | Self::Config(_) => None,
-        }
+        self.answer().map(|(_, headers, _)| headers)
     }
 
     /// The service's ID of the request, if there was an answer with one. Its support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        match self {
-            Self::Api(error) => error.request_id.as_deref(),
-            Self::Decode(error) => error.request_id.as_deref(),
-            Self::Transport(error) => error.request_id(),
-            Self::Invalid(_) | Self::Config(_) => None,
-        }
+        self.answer()?.2
     }
 
     /// Whether the same call may succeed later: too many requests, an overloaded service, a broken connection.
@@ -195,6 +180,20 @@ impl Error {
             // These hold nothing that the service said.
             Self::Invalid(_) | Self::Config(_) => {}
         }
+    }
+
+    /// The status of the answer, its headers and the request ID.
+    fn answer(&self) -> Option<(u16, &HeaderMap, Option<&str>)> {
+        let (status, headers, request_id) = match self {
+            Self::Api(error) => (error.status, error.headers(), &error.request_id),
+            Self::Decode(error) => (error.status, error.headers(), &error.request_id),
+            Self::Transport(error) => {
+                let head = error.head()?;
+                (head.status.as_u16(), &head.headers, &head.request_id)
+            }
+            Self::Invalid(_) | Self::Config(_) => return None,
+        };
+        Some((status, headers, request_id.as_deref()))
     }
 
     fn history(&self) -> Option<&History> {

@@ -207,11 +207,9 @@ impl<T: Answer> Attempts<T> {
             call: self.call(),
             operation: self.operation,
             delay,
-            reason: match &error {
-                Error::Transport(error) if error.status().is_none() => {
-                    WaitReason::Transport(error.kind())
-                }
-                error => WaitReason::Status(error.status().unwrap_or_default()),
+            reason: match (&error, error.status()) {
+                (Error::Transport(error), None) => WaitReason::Transport(error.kind()),
+                (_, status) => WaitReason::Status(status.unwrap_or_default()),
             },
         });
         self.state = State::Waiting(now + delay, error);

@@ -223,14 +223,14 @@ impl<ApiKey> ClientBuilder<ApiKey> {
     }
 
     /// What was set, and the defaults of the rest.
-    pub(super) fn settings(self) -> Result<(Settings, Option<Arc<dyn Transport>>), ConfigError> {
+    pub(super) fn settings(self) -> Result<(Settings, Option<Arc<dyn Transport>>), Error> {
         // Its type says that it is set; an empty key is refused.
         let api_key = self.api_key.unwrap_or_else(|| Secret::from(""));
         api_key::check(api_key.expose())?;
         let base_url = match (self.base_url, self.region) {
             (Some(_), Some(_)) => {
                 let problem = "and `base_url` are both set, in the environment perhaps: set one";
-                return Err(ConfigError::new("region", problem));
+                return Err(ConfigError::new("region", problem).into());
             }
             (Some(base_url), None) => base_url,
             (None, region) => region.unwrap_or_default().base_url().to_owned(),
@@ -296,15 +296,14 @@ fn variable(name: &'static str) -> Result<Option<String>, ConfigError> {
 }
 
 #[cfg(feature = "_ureq")]
-fn default_transport() -> Result<Option<Arc<dyn Transport>>, ConfigError> {
-    Ok(Some(Arc::new(
-        crate::transport::UreqTransport::builder().try_build()?,
-    )))
+fn default_transport() -> Result<Option<Arc<dyn Transport>>, Error> {
+    let transport = crate::transport::UreqTransport::builder().build()?;
+    Ok(Some(Arc::new(transport)))
 }
 
 /// A program without ureq can start calls, and drive them itself.
 #[cfg(not(feature = "_ureq"))]
 #[expect(clippy::unnecessary_wraps, reason = "with ureq this can fail")]
-fn default_transport() -> Result<Option<Arc<dyn Transport>>, ConfigError> {
+fn default_transport() -> Result<Option<Arc<dyn Transport>>, Error> {
     Ok(None)
 }

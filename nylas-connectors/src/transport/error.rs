@@ -119,11 +119,18 @@ impl TransportError {
         source: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
         Self {
+            source: Some(Arc::from(source.into())),
+            ..Self::of_kind(kind)
+        }
+    }
+
+    fn of_kind(kind: TransportErrorKind) -> Self {
+        Self {
             kind,
             message: None,
             proxy_status: None,
             head: None,
-            source: Some(Arc::from(source.into())),
+            source: None,
             history: History::default(),
         }
     }
@@ -162,14 +169,6 @@ impl TransportError {
 
     pub(crate) fn head(&self) -> Option<&Head> {
         self.head.as_deref()
-    }
-
-    pub(crate) fn status(&self) -> Option<u16> {
-        self.head().map(|head| head.status.as_u16())
-    }
-
-    pub(crate) fn request_id(&self) -> Option<&str> {
-        self.head()?.request_id.as_deref()
     }
 
     pub(crate) fn head_mut(&mut self) -> Option<&mut Head> {
@@ -227,12 +226,8 @@ impl TransportError {
     /// An error whose line is this message. It may name hosts, and holds nothing that is secret.
     pub(super) fn saying(kind: TransportErrorKind, message: impl Into<Arc<str>>) -> Self {
         Self {
-            kind,
             message: Some(message.into()),
-            proxy_status: None,
-            head: None,
-            source: None,
-            history: History::default(),
+            ..Self::of_kind(kind)
         }
     }
 

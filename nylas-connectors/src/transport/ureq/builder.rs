@@ -140,10 +140,6 @@ impl UreqTransportBuilder {
     ///
     /// [`Error::Config`] with the option, or the environment variable, that can't be used.
     pub fn build(self) -> Result<UreqTransport, Error> {
-        Ok(self.try_build()?)
-    }
-
-    pub(crate) fn try_build(self) -> Result<UreqTransport, ConfigError> {
         let shared = Ok(self.shared()?);
         Ok(UreqTransport { shared })
     }
