@@ -141,9 +141,8 @@ impl<C: ConnectorSpec + ?Sized> sealed::Look for C {
         let link = guide(&provider);
         let mut found = about_texts(&body, link, |path, text| {
             settings::about(&provider, path, text)
-                .or_else(|| scopes::about_one(&provider, path, text))
                 .map(alone)
-                .or_else(|| scopes::misspelled(&provider, path, text))
+                .or_else(|| scopes::about_one(&provider, path, text))
         });
         let of_list = scopes::about_list(&provider, &body).into_iter();
         found.extend(of_list.map(|(path, what)| Advice::new(path, alone(what), link)));

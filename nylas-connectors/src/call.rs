@@ -13,7 +13,7 @@ pub(crate) use self::attempts::{Attempts, Jitter};
 pub(crate) use self::collect::Collect;
 pub(crate) use self::ensure::Ensure;
 pub use self::ensure::{Action, Ensured};
-pub(crate) use self::paging::{Paging, Verdict};
+pub(crate) use self::paging::Paging;
 use crate::{Error, TransportError};
 
 /// A call under way: it says what to do next, and whoever has sockets and a clock does it.

@@ -89,7 +89,7 @@ const IDENTITY_ONLY: What = (
 );
 
 /// The advice about one scope alone. EWS has its scopes in one string, under `scopes`.
-pub(super) fn about_one(provider: &Provider, path: &str, text: &str) -> Option<What> {
+pub(super) fn about_one(provider: &Provider, path: &str, text: &str) -> Option<Said> {
     let is_scope = path.starts_with("scope[") || path == "scopes";
     // What a provider's scopes look like is only known of those that the library knows.
     if !is_scope || matches!(provider, Provider::Other(_)) {
@@ -98,18 +98,17 @@ pub(super) fn about_one(provider: &Provider, path: &str, text: &str) -> Option<W
     let mut owners = text.split(ews::separates).filter_map(owner);
     let foreign = owners.find(|(owner, _)| owner != provider);
     let foreign = foreign.map(|(_, what)| what);
-    foreign.or_else(|| match provider {
+    let what = foreign.or_else(|| match provider {
         Provider::Google => is_short(text).then_some(SHORT_SCOPE),
         Provider::Ews => text.contains(ews::separates).then_some(JOINED_SCOPES),
         _ => None,
-    })
+    });
+    what.map(super::alone)
+        .or_else(|| misspelled(provider, text))
 }
 
 /// The advice about a scope that is almost one that the service documents.
-pub(super) fn misspelled(provider: &Provider, path: &str, text: &str) -> Option<Said> {
-    if !path.starts_with("scope[") && path != "scopes" {
-        return None;
-    }
+fn misspelled(provider: &Provider, text: &str) -> Option<Said> {
     let short = |scope: &str| {
         let form = canonical(provider, scope);
         form.strip_prefix(GOOGLE_AUTH).unwrap_or(&form).to_owned()
@@ -131,10 +130,9 @@ pub(super) fn about_list(provider: &Provider, body: &Value) -> Vec<(String, What
         return Vec::new();
     }
     let list = List::new(provider, &texts);
-    let missing = if texts.is_empty() {
-        Vec::new()
-    } else {
-        missing_identity(provider, &list)
+    let missing = match texts.as_slice() {
+        [] => Vec::new(),
+        _ => missing_identity(provider, &list),
     };
     let identity_only = match provider {
         Provider::Google | Provider::Microsoft | Provider::Yahoo => list.says_only_who(),

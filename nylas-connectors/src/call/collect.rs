@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::attempts::{Attempts, Jitter};
-use super::paging::Verdict;
 use super::{Machine, Paging, Step};
 use crate::settings::Settings;
 use crate::{Error, Page, Paged, TransportError};
@@ -30,15 +29,13 @@ impl<O: Paged> Collect<O> {
 
     /// Takes a page, and begins with the next; false after the last.
     fn take(&mut self, page: Page<O::Item>) -> Result<bool, Error> {
-        let verdict = self.paging.accept(&page)?;
-        if verdict != Verdict::Repeated {
-            self.items.extend(page.data);
-        }
-        if verdict == Verdict::More {
+        let (items, more) = self.paging.accept(page)?;
+        self.items.extend(items);
+        if more {
             let next = Attempts::new(&self.settings, &self.paging.page(), self.page.jitter())?;
             self.page = next.after(&self.page);
         }
-        Ok(verdict == Verdict::More)
+        Ok(more)
     }
 }
 

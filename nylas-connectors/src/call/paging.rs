@@ -33,7 +33,8 @@ impl<O: Paged> Paging<O> {
         self.list.page(self.offset, PAGE)
     }
 
-    /// Takes a page, and says what follows from it.
+    /// Takes a page. Returns its items, unless they are those of the page before once more, and whether another page may
+    /// follow.
     ///
     /// If the service says how many items it puts on a page, the list ends at one that isn't full. If it doesn't, only
     /// an empty one is certainly the last.
@@ -41,8 +42,8 @@ impl<O: Paged> Paging<O> {
     /// # Errors
     ///
     /// A page that can't follow the one before: the service ignores the offset, and the list would never end.
-    pub(crate) fn accept(&mut self, page: &Page<O::Item>) -> Result<Verdict, Error> {
-        let wrong = |reason: &str| Err(DecodeError::of_page(page, reason).into());
+    pub(crate) fn accept(&mut self, page: Page<O::Item>) -> Result<(Vec<O::Item>, bool), Error> {
+        let wrong = |reason: &str| Err(DecodeError::of_page(&page, reason).into());
         if page.offset.is_some_and(|offset| offset != self.offset) {
             return wrong("the page has another `offset` than asked for");
         }
@@ -51,7 +52,7 @@ impl<O: Paged> Paging<O> {
         if first.is_some() && first == self.first.as_ref() {
             // A service without pages answers with its whole list every time.
             return match page.limit {
-                None if length < PAGE => Ok(Verdict::Repeated),
+                None if length < PAGE => Ok((Vec::new(), false)),
                 _ => wrong("the page starts like the one before: the service ignores `offset`"),
             };
         }
@@ -62,21 +63,6 @@ impl<O: Paged> Paging<O> {
         self.offset += length;
         self.first = first.cloned();
         let is_full = length >= page.limit.unwrap_or(1).clamp(1, PAGE);
-        Ok(if is_full {
-            Verdict::More
-        } else {
-            Verdict::Last
-        })
+        Ok((page.data, is_full))
     }
-}
-
-/// What a page means for its list.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Verdict {
-    /// Another page may follow.
-    More,
-    /// It is the last page.
-    Last,
-    /// It is the page before once more: the list has ended, and its items aren't new.
-    Repeated,
 }

@@ -4,7 +4,7 @@ use std::iter::FusedIterator;
 use std::vec;
 
 use super::Client;
-use crate::call::{Paging, Verdict};
+use crate::call::Paging;
 use crate::{Error, Paged};
 
 impl Client {
@@ -65,11 +65,9 @@ pub struct Pages<'a, O: Paged> {
 impl<O: Paged> Pages<'_, O> {
     fn fetch(&mut self, mut paging: Paging<O>) -> Result<(), Error> {
         let page = self.client.send(&paging.page())?;
-        let verdict = paging.accept(&page)?;
-        if verdict != Verdict::Repeated {
-            self.page = page.data.into_iter();
-        }
-        self.paging = (verdict == Verdict::More).then_some(paging);
+        let (items, more) = paging.accept(page)?;
+        self.page = items.into_iter();
+        self.paging = more.then_some(paging);
         Ok(())
     }
 }
