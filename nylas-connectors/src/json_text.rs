@@ -54,37 +54,24 @@ fn repaired(text: &str) -> String {
 
 /// What to write for the escape at the start of the text, and how long it is there.
 fn valid_escape(text: &str) -> (&str, usize) {
-    match (surrogate(text), text.get(6..).and_then(surrogate)) {
-        (Some(High), Some(Low)) => (&text[..12], 12),
-        (Some(_), _) => ("\\ufffd", 6),
-        (None, _) => match text.as_bytes().get(1) {
+    let next_unit = || text.as_bytes().get(6..).and_then(code_unit);
+    match code_unit(text.as_bytes()) {
+        Some(0xd800..=0xdbff) if matches!(next_unit(), Some(0xdc00..=0xdfff)) => (&text[..12], 12),
+        Some(0xd800..=0xdfff) => ("\\ufffd", 6),
+        Some(_) => (&text[..6], 6),
+        None => match text.as_bytes().get(1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => (&text[..2], 2),
-            Some(b'u') if is_unicode_escape(text) => (&text[..6], 6),
             _ => ("\\\\", 1),
         },
     }
 }
 
-fn is_unicode_escape(text: &str) -> bool {
-    let digits = text.get(2..6).unwrap_or_default();
-    digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-enum Surrogate {
-    High,
-    Low,
-}
-
-use Surrogate::{High, Low};
-
-/// Which half of a surrogate pair an escape at the start of the text is.
-fn surrogate(text: &str) -> Option<Surrogate> {
-    let digits = text.strip_prefix("\\u")?.get(..4)?;
-    match u16::from_str_radix(digits, 16).ok()? {
-        0xd800..=0xdbff => Some(High),
-        0xdc00..=0xdfff => Some(Low),
-        _ => None,
-    }
+/// The unit of UTF-16 that an escape at the start of the text means, such as `\u00e9`.
+pub(crate) fn code_unit(text: &[u8]) -> Option<u16> {
+    let digits = text.strip_prefix(b"\\u")?.get(..4)?;
+    let digits = str::from_utf8(digits).ok()?;
+    let valid = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    valid.then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
 /// How deep values may be nested, as in serde's own decoder.

@@ -4,6 +4,7 @@ use http::{HeaderMap, HeaderValue};
 use serde_json::{Map, Value};
 
 use crate::Secret;
+use crate::json_text::code_unit;
 use crate::secret_keys::secret_texts;
 
 /// The secrets of one request: a gateway may repeat its head, and the service or the provider its body.
@@ -173,12 +174,8 @@ fn json_escape(text: &[u8]) -> Option<Escape> {
 }
 
 fn unicode_escape(text: &[u8]) -> Option<Escape> {
-    let unit = |text: &[u8]| -> Option<u16> {
-        let digits = text.strip_prefix(b"\\u")?.get(..4)?;
-        u16::try_from(hexadecimal(digits)?).ok()
-    };
-    let first = unit(text)?;
-    let pair = [first, text.get(6..).and_then(unit).unwrap_or_default()];
+    let second = text.get(6..).and_then(code_unit);
+    let pair = [code_unit(text)?, second.unwrap_or_default()];
     let letter = char::decode_utf16(pair).next()?.ok()?;
     Some((bytes(letter), 6 * letter.len_utf16()))
 }

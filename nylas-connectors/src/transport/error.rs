@@ -71,14 +71,6 @@ pub enum TransportErrorKind {
 }
 
 impl TransportErrorKind {
-    /// Whether it is certain that the service has not acted, whatever the method.
-    fn is_before_sending(self) -> bool {
-        matches!(
-            self,
-            Self::Connect | Self::Tls | Self::Proxy | Self::Refused
-        )
-    }
-
     fn words(self) -> &'static str {
         match self {
             Self::Connect => "no connection to the service: check the base URL and the network",
@@ -216,7 +208,8 @@ impl TransportError {
 
     /// False only when it is certain that the service has not acted.
     pub(crate) fn may_have_reached_the_service(&self) -> bool {
-        self.head.is_some() || !self.kind.is_before_sending()
+        use TransportErrorKind::{Connect, Proxy, Refused, Tls};
+        self.head.is_some() || !matches!(self.kind, Connect | Tls | Proxy | Refused)
     }
 }
 
