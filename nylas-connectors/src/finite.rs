@@ -99,12 +99,9 @@ impl Serializer for Finite {
     }
 
     fn serialize_f64(self, number: f64) -> Result<Found, Error> {
-        let itself = Vec::new();
-        Ok(if number.is_finite() {
-            vec![]
-        } else {
-            vec![itself]
-        })
+        let path_to_itself = Vec::new();
+        let found = (!number.is_finite()).then_some(path_to_itself);
+        Ok(Found::from_iter(found))
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Found, Error> {

@@ -33,7 +33,7 @@ impl<'a> Credentials<'a> {
     /// service refuses it, for instance because its name is taken.
     pub fn create(&self, credential: &NewCredential) -> Result<Response<Credential>, Error> {
         self.client
-            .send(&CreateCredential::new(self.provider.clone(), credential))
+            .send(&CreateCredential::new(&self.provider, credential))
     }
 
     /// The first page of the credentials, the newest first: [`ListCredentials`], which also sets a limit, an offset and
@@ -44,15 +44,13 @@ impl<'a> Credentials<'a> {
     /// [`Error::Api`] with status 404 if there is no such connector, [`Error::Invalid`] for a provider that is empty,
     /// `.` or `..`.
     pub fn list(&self) -> Result<Page<Credential>, Error> {
-        self.client
-            .send(&ListCredentials::new(self.provider.clone()))
+        self.client.send(&ListCredentials::new(&self.provider))
     }
 
     /// All credentials, the oldest first, fetched page by page while the iterator advances: see [`Client::list_all`],
     /// which also takes a list in another order.
     pub fn list_all(&self) -> Pages<'a, ListCredentials> {
-        self.client
-            .list_all(ListCredentials::new(self.provider.clone()))
+        self.client.list_all(ListCredentials::new(&self.provider))
     }
 
     /// The credential with this ID: [`GetCredential`].
@@ -62,8 +60,7 @@ impl<'a> Credentials<'a> {
     /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for a provider or an ID that is empty, `.`
     /// or `..`.
     pub fn get(&self, id: impl Into<String>) -> Result<Response<Credential>, Error> {
-        self.client
-            .send(&GetCredential::new(self.provider.clone(), id))
+        self.client.send(&GetCredential::new(&self.provider, id))
     }
 
     /// Updates the credential with this ID: [`UpdateCredential`].
@@ -77,7 +74,7 @@ impl<'a> Credentials<'a> {
         update: &crate::UpdateCredential,
     ) -> Result<Response<Credential>, Error> {
         self.client
-            .send(&UpdateCredential::new(self.provider.clone(), id, update))
+            .send(&UpdateCredential::new(&self.provider, id, update))
     }
 
     /// Deletes the credential with this ID: [`DeleteCredential`]. Grants that use it stop working at once. The active one
@@ -87,7 +84,6 @@ impl<'a> Credentials<'a> {
     ///
     /// Those of [`get`](Self::get), and [`Error::Api`] for the active credential.
     pub fn delete(&self, id: impl Into<String>) -> Result<Response<()>, Error> {
-        self.client
-            .send(&DeleteCredential::new(self.provider.clone(), id))
+        self.client.send(&DeleteCredential::new(&self.provider, id))
     }
 }

@@ -1,5 +1,10 @@
 //! From what an application does to the scopes that it needs, and back.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a provider is named where a function is called"
+)]
+
 use serde_json::Value;
 
 use super::Use;
@@ -50,10 +55,6 @@ use crate::{ConnectorSpec, Provider};
 /// From the service's published schema; its page on
 /// [granular scopes](https://developer.nylas.com/docs/dev-guide/scopes/) has the same tables.
 #[must_use]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "a provider is named where the function is called"
-)]
 pub fn needed(provider: Provider, uses: impl IntoIterator<Item = Use>) -> Vec<Scope> {
     let uses: Vec<Use> = uses.into_iter().collect();
     let needs: Vec<&[Scope]> = Use::ALL
@@ -105,10 +106,6 @@ fn smallest<'a>(needs: &[&'a [Scope]]) -> Vec<&'a Scope> {
 /// It is empty for a provider whose connectors have no scopes (iCloud, IMAP, Nylas, virtual calendars, Zoom): what their
 /// grants can do isn't a matter of scopes.
 #[must_use]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "a provider is named where the function is called"
-)]
 pub fn documented(provider: Provider) -> Vec<Use> {
     let all = Use::ALL.iter().copied();
     all.filter(|known| !known.needs(&provider).is_empty())

@@ -181,6 +181,10 @@ impl State {
 /// The methods that both test doubles have. Each has a field `backend`.
 macro_rules! backend_methods {
     ($Double:ident) => {
+        #[allow(
+            clippy::must_use_candidate,
+            reason = "the double is returned for chaining only"
+        )]
         impl $Double {
             /// All requests so far, the oldest first, whatever they were answered with. A request is recorded before its
             /// answer is sent.
@@ -222,7 +226,6 @@ macro_rules! backend_methods {
             /// carried out.
             ///
             /// Whatever is scripted is used once, in order; after that the service answers again.
-            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
             pub fn reply(&self, status: u16, body: impl Into<String>) -> &Self {
                 let answer = Fault::status(status)
                     .header("content-type", "application/json")
@@ -231,21 +234,18 @@ macro_rules! backend_methods {
             }
 
             /// Scripts the answer to the next request, with headers of its own, like [`reply`](Self::reply).
-            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
             pub fn reply_with(&self, response: http::Response<Vec<u8>>) -> &Self {
                 self.backend.script(Scripted::Answer(response));
                 self
             }
 
             /// Scripts a fault for the next request.
-            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
             pub fn fail_next(&self, fault: Fault) -> &Self {
                 self.backend.script(Scripted::Fault(fault));
                 self
             }
 
             /// Lets the service answer the next request, for a script in which a later one fails.
-            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
             pub fn pass_next(&self) -> &Self {
                 self.backend.script(Scripted::Pass);
                 self
@@ -272,7 +272,6 @@ macro_rules! backend_methods {
             }
 
             /// Forgets the recorded requests and everything that was scripted. The service keeps its connectors.
-            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
             pub fn clear(&self) -> &Self {
                 self.backend.clear();
                 self
@@ -319,7 +318,6 @@ macro_rules! backend_methods {
             /// assert!(refused.contains("the schema has no key `scopes`: did you mean `scope`?"));
             /// # Ok::<(), Box<dyn std::error::Error>>(())
             /// ```
-            #[allow(clippy::must_use_candidate, reason = "returned for chaining only")]
             pub fn strict(&self) -> &Self {
                 self.backend.be_strict();
                 self
