@@ -124,6 +124,12 @@ impl<T: Answer> Attempts<T> {
         })
     }
 
+    /// The next operation of the same call.
+    pub(super) fn then<O: Operation<Output = T>>(&self, operation: &O) -> Result<Self, Error> {
+        let next = Self::new(&self.settings, operation, self.jitter)?;
+        Ok(next.after(self))
+    }
+
     /// The same as the next operation of a call that has begun: within its time, under its number.
     pub(super) fn after(mut self, previous: &Self) -> Self {
         (self.number, self.clock) = (previous.number, previous.clock);
@@ -133,10 +139,6 @@ impl<T: Answer> Attempts<T> {
     /// The body of the request.
     pub(super) fn body(&self) -> &[u8] {
         &self.body
-    }
-
-    pub(super) fn jitter(&self) -> Jitter {
-        self.jitter
     }
 
     fn send(&mut self, clock: Clock) -> Step<T> {

@@ -10,7 +10,6 @@ use crate::{Error, Page, Paged, TransportError};
 
 /// The machine that fetches all pages of a list.
 pub(crate) struct Collect<O: Paged> {
-    settings: Arc<Settings>,
     paging: Paging<O>,
     items: Vec<O::Item>,
     page: Attempts<Page<O::Item>>,
@@ -20,7 +19,6 @@ impl<O: Paged> Collect<O> {
     pub(crate) fn new(settings: &Arc<Settings>, list: O, jitter: Jitter) -> Result<Self, Error> {
         let paging = Paging::new(list);
         Ok(Self {
-            settings: Arc::clone(settings),
             page: Attempts::new(settings, &paging.page(), jitter)?,
             paging,
             items: Vec::new(),
@@ -32,8 +30,7 @@ impl<O: Paged> Collect<O> {
         let (items, more) = self.paging.accept(page)?;
         self.items.extend(items);
         if more {
-            let next = Attempts::new(&self.settings, &self.paging.page(), self.page.jitter())?;
-            self.page = next.after(&self.page);
+            self.page = self.page.then(&self.paging.page())?;
         }
         Ok(more)
     }

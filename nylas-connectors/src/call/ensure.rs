@@ -20,7 +20,8 @@ use crate::operations::{CreateConnector, GetConnector, UpdateConnector};
 use crate::providers::settings_keys;
 use crate::settings::Settings;
 use crate::{
-    Connector, ConnectorSpec, Error, Invalid, Provider, Response, TransportError, UpdateSpec,
+    Connector, ConnectorSpec, Error, Invalid, Operation, Provider, Response, TransportError,
+    UpdateSpec,
 };
 
 /// What [`Connectors::ensure`](crate::Connectors::ensure) did, and the connector as the service has it now.
@@ -52,18 +53,17 @@ pub enum Action {
 
 /// The machine that looks, creates or updates.
 pub(crate) struct Ensure {
-    settings: Arc<Settings>,
     provider: Provider,
-    /// The body of the create, and the create itself until it is sent.
+    /// The body of the create.
     wanted: Zeroizing<Vec<u8>>,
-    create: Option<Attempts<Response<Connector>>>,
     overwrite_settings: bool,
     current: Attempts<Response<Connector>>,
     stage: Stage,
 }
 
 enum Stage {
-    Look,
+    /// Before the create, if nothing is there.
+    Look(Box<Attempts<Response<Connector>>>),
     Create,
     /// After a create that failed with this error.
     LookAgain(Error),
@@ -84,25 +84,21 @@ impl Ensure {
             return Err(Invalid::one("", "not_json", "can't be written as a JSON object").into());
         }
         Ok(Self {
-            settings: Arc::clone(settings),
             current: Attempts::new(settings, &GetConnector::new(&provider), jitter)?,
             provider,
             wanted: Zeroizing::new(create.body().to_vec()),
-            create: Some(create),
             overwrite_settings,
-            stage: Stage::Look,
+            stage: Stage::Look(Box::new(create)),
         })
     }
 
-    fn begin(&mut self, stage: Stage, attempts: Attempts<Response<Connector>>) {
-        self.current = attempts.after(&self.current);
+    fn begin(
+        &mut self,
+        stage: Stage,
+        operation: &impl Operation<Output = Response<Connector>>,
+    ) -> Result<Option<Ensured>, Error> {
+        self.current = self.current.then(operation)?;
         self.stage = stage;
-    }
-
-    fn look_again(&mut self, error: Error) -> Result<Option<Ensured>, Error> {
-        let get = GetConnector::new(&self.provider);
-        let look = Attempts::new(&self.settings, &get, self.current.jitter())?;
-        self.begin(Stage::LookAgain(error), look);
         Ok(None)
     }
 
@@ -112,14 +108,12 @@ impl Ensure {
         outcome: Result<Response<Connector>, Error>,
     ) -> Result<Option<Ensured>, Error> {
         match (std::mem::replace(&mut self.stage, Stage::Ended), outcome) {
-            (Stage::Look, Ok(found)) => self.adjust(found.data),
-            (Stage::Look, Err(error)) if error.status() == Some(404) => match self.create.take() {
-                Some(create) => {
-                    self.begin(Stage::Create, create);
-                    Ok(None)
-                }
-                None => Err(error),
-            },
+            (Stage::Look(_), Ok(found)) => self.adjust(found.data),
+            (Stage::Look(create), Err(error)) if error.status() == Some(404) => {
+                self.current = create.after(&self.current);
+                self.stage = Stage::Create;
+                Ok(None)
+            }
             (Stage::Create, Ok(created)) => Ok(Some(Ensured {
                 action: Action::Created,
                 connector: created.data,
@@ -129,7 +123,7 @@ impl Ensure {
             (Stage::Create, Err(error))
                 if error.may_have_been_applied() || may_exist_already(&error) =>
             {
-                self.look_again(error)
+                self.begin(Stage::LookAgain(error), &GetConnector::new(&self.provider))
             }
             (Stage::LookAgain(refused), Ok(found)) => {
                 let was_cut_off = refused.may_have_been_applied();
@@ -179,10 +173,7 @@ impl Ensure {
             difference.keys.insert("settings");
         }
         let update = Update::new(&self.provider, &wanted, &found, &difference.keys);
-        let update = UpdateConnector::new(&update);
-        let update = Attempts::new(&self.settings, &update, self.current.jitter())?;
-        self.begin(Stage::Update(difference), update);
-        Ok(None)
+        self.begin(Stage::Update(difference), &UpdateConnector::new(&update))
     }
 }
 
