@@ -44,6 +44,7 @@ pub(super) enum Scripted {
 
 type Rule = dyn Fn(&RecordedRequest) -> Option<Fault> + Send;
 
+#[derive(Default)]
 struct State {
     service: Service,
     requests: Vec<RecordedRequest>,
@@ -62,9 +63,7 @@ impl Backend {
     pub(super) fn new(api_key: Option<&'static str>) -> Self {
         let state = State {
             service: Service::new(api_key),
-            requests: Vec::new(),
-            script: VecDeque::new(),
-            rules: Vec::new(),
+            ..State::default()
         };
         Self {
             state: Arc::new(Mutex::new(state)),

@@ -7,8 +7,8 @@ mod body;
 mod connectors;
 mod credentials;
 mod detect;
-mod outcome;
 mod query;
+mod reply;
 mod schema;
 
 use http::{Response, StatusCode};
@@ -16,10 +16,11 @@ use percent_encoding::percent_decode_str;
 
 use self::body::Body;
 use self::connectors::Connectors;
-use self::outcome::{Outcome, Reply};
 use self::query::Query;
+use self::reply::{Outcome, Reply};
 use super::recorded_request::RecordedRequest;
 
+#[derive(Default)]
 pub(super) struct Service {
     /// The only key that is accepted; `None` accepts every key.
     api_key: Option<&'static str>,
@@ -32,9 +33,7 @@ impl Service {
     pub(super) fn new(api_key: Option<&'static str>) -> Self {
         Self {
             api_key,
-            strict: false,
-            requests: 0,
-            connectors: Connectors::default(),
+            ..Self::default()
         }
     }
 
@@ -47,7 +46,7 @@ impl Service {
         self.strict = true;
     }
 
-    pub(super) fn create_connector(&mut self, bytes: &[u8]) -> Result<Reply, Reply> {
+    pub(super) fn create_connector(&mut self, bytes: &[u8]) -> Outcome {
         let strict = false;
         self.connectors.create(&Body { bytes, strict })
     }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::outcome::Reply;
+use super::reply::Reply;
 use super::schema::{Key, Kind, only};
 
 pub(super) type Object = Map<String, Value>;

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::body::{Body, Object, check, text};
 use super::credentials::{Counters, Credentials};
-use super::outcome::{Outcome, Reply};
 use super::query::Query;
+use super::reply::{Outcome, Reply};
 use super::schema;
 use crate::Provider;
 use crate::secret_keys::is_secret_key;

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::body::{Body, Object, check, object, text};
-use super::outcome::{Outcome, Reply};
 use super::query::Query;
+use super::reply::{Outcome, Reply};
 use super::schema;
 
 /// IDs and times, counted so that every run gives the same answers.

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::outcome::{Outcome, Reply};
 use super::query::Query;
+use super::reply::{Outcome, Reply};
 
 /// The domain, its provider, and the `type` that the service shows where the provider is IMAP.
 const DOMAINS: &[(&str, &str, Option<&str>)] = &[

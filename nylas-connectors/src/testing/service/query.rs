@@ -1,6 +1,6 @@
 //! The query of a request.
 
-use super::outcome::Reply;
+use super::reply::Reply;
 use crate::testing::recorded_request::RecordedRequest;
 
 /// The names and values of a query, decoded. Clients encode a space as `+` or as `%20`.

@@ -1,7 +1,7 @@
 //! What the service takes: the keys of each body and the parameters of each call, by its published schema. A connector's
 //! `name` is in no schema, but in the samples of its documentation.
 
-use super::outcome::Reply;
+use super::reply::Reply;
 use crate::did_you_mean::suggestion;
 
 /// A key of a body.
