@@ -114,10 +114,7 @@ impl RecordedRequest {
         let headers = self
             .headers()
             .map(|(name, value)| (name.to_owned(), masked_header(name, value)));
-        let body = match self.body.as_slice() {
-            [] => Vec::new(),
-            body => masked_body(body),
-        };
+        let body = masked_body(&self.body);
         Self::new(&self.method, &self.path, headers.collect(), body)
     }
 

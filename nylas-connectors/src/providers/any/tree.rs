@@ -79,10 +79,10 @@ impl<'de> Deserialize<'de> for Tree {
     }
 }
 
-macro_rules! visit_integer {
-    ($($visit:ident($Type:ty))*) => {
-        $(fn $visit<E>(self, number: $Type) -> Result<Tree, E> {
-            Ok(i128::try_from(number).map_or(Tree::Other("a number"), Tree::Integer))
+macro_rules! visit {
+    ($($visit:ident($($value:tt: $Type:ty)?) = $tree:expr;)*) => {
+        $(fn $visit<E>(self $(, $value: $Type)?) -> Result<Tree, E> {
+            Ok($tree)
         })*
     };
 }
@@ -97,12 +97,18 @@ impl<'de> Visitor<'de> for TreeVisitor {
         formatter.write_str("a connector")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
-        Ok(Tree::Text(text.into()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Tree, E> {
-        Ok(Tree::Text(text.into()))
+    visit! {
+        visit_str(text: &str) = Tree::Text(text.into());
+        visit_string(text: String) = Tree::Text(text.into());
+        visit_bytes(_: &[u8]) = Tree::Other("binary data");
+        visit_none() = Tree::Null;
+        visit_unit() = Tree::Null;
+        visit_bool(boolean: bool) = Tree::Boolean(boolean);
+        visit_i64(number: i64) = Tree::Integer(number.into());
+        visit_i128(number: i128) = Tree::Integer(number);
+        visit_u64(number: u64) = Tree::Integer(number.into());
+        visit_u128(number: u128) = number.try_into().map_or(Tree::Other("a number"), Tree::Integer);
+        visit_f64(number: f64) = Tree::Float(number);
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
@@ -128,28 +134,6 @@ impl<'de> Visitor<'de> for TreeVisitor {
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
         Tree::deserialize(deserializer)
-    }
-
-    fn visit_none<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_bool<E>(self, boolean: bool) -> Result<Tree, E> {
-        Ok(Tree::Boolean(boolean))
-    }
-
-    visit_integer! { visit_i64(i64) visit_i128(i128) visit_u64(u64) visit_u128(u128) }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Tree, E> {
-        Ok(Tree::Float(number))
-    }
-
-    fn visit_bytes<E>(self, _: &[u8]) -> Result<Tree, E> {
-        Ok(Tree::Other("binary data"))
     }
 }
 
