@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 /// The text without byte order marks around it, and repaired where that makes it JSON. Bytes that aren't UTF-8 become
 /// `U+FFFD`.
 pub(crate) fn clean(bytes: &[u8]) -> String {
-    // Much quicker than the other function, where nothing is to be replaced.
+    // Valid text, as nearly all is, needs none of the slow search for what isn't.
     let text = str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let text = text.trim_matches(['\u{feff}', '\0']);
     let is_odd = |byte: u8| byte == b'\\' || byte.is_ascii_control();
