@@ -23,14 +23,10 @@ impl Secrets {
     pub(crate) fn of(api_key: &str, body: &[u8]) -> Self {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let values = secret_texts(&body).into_iter();
-        let mut secrets: Vec<Secret> = values
+        let secrets = values
             .filter(|value| value.len() >= SHORTEST_VALUE)
-            .chain((api_key.len() >= SHORTEST_KEY).then_some(api_key))
-            .map(Secret::from)
-            .collect();
-        // A secret may be part of another one, which must be replaced first.
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.expose().len()));
-        Self(secrets)
+            .chain((api_key.len() >= SHORTEST_KEY).then_some(api_key));
+        Self(secrets.map(Secret::from).collect())
     }
 
     pub(crate) fn masked(&self, text: &str) -> String {
@@ -91,7 +87,7 @@ impl Secrets {
 
 type Span = (usize, usize);
 
-/// Spans that touch, as one.
+/// Spans that overlap, as one: a secret may be part of another one.
 fn merged(spans: Vec<Span>) -> Vec<Span> {
     let mut merged: Vec<Span> = Vec::new();
     for (start, end) in spans {
