@@ -194,19 +194,16 @@ fn in_words(wanted: &str) -> String {
 
 /// The range of a type such as `u8`.
 fn integer(name: &str) -> Option<String> {
-    let (sign, bits) = name.split_at_checked(1)?;
-    let unused = 128_u32.checked_sub(bits.parse().ok()?)?;
-    match sign {
-        "u" => Some(format!(
-            "an integer from 0 to {}",
-            u128::MAX.checked_shr(unused)?
-        )),
-        "i" => {
-            let largest = i128::MAX.checked_shr(unused)?;
-            Some(format!("an integer from {} to {largest}", -largest - 1))
-        }
-        _ => None,
+    macro_rules! range {
+        ($($Integer:ident)*) => {
+            match name {
+                $(stringify!($Integer) => ($Integer::MIN.to_string(), $Integer::MAX.to_string()),)*
+                _ => return None,
+            }
+        };
     }
+    let (least, most) = range!(u8 u16 u32 u64 u128 i8 i16 i32 i64 i128);
+    Some(format!("an integer from {least} to {most}"))
 }
 
 #[cfg(test)]

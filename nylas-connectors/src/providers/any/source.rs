@@ -169,10 +169,8 @@ fn text_of(path: &Path) -> Result<Secret, String> {
     }
     let text = str::from_utf8(&bytes).map_err(|_| "isn't UTF-8 text")?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let text = match text.strip_suffix('\n') {
-        Some(line) => line.strip_suffix('\r').unwrap_or(line),
-        None => text,
-    };
+    let line = text.strip_suffix("\r\n").or(text.strip_suffix('\n'));
+    let text = line.unwrap_or(text);
     if text.is_empty() {
         return Err("is empty".to_owned());
     }
