@@ -141,11 +141,10 @@ impl<C: ConnectorSpec + ?Sized> sealed::Look for C {
         let link = guide(&provider);
         let mut found = about_texts(&body, link, |path, text| {
             settings::about(&provider, path, text)
-                .map(alone)
                 .or_else(|| scopes::about_one(&provider, path, text))
         });
         let of_list = scopes::about_list(&provider, &body).into_iter();
-        found.extend(of_list.map(|(path, what)| Advice::new(path, alone(what), link)));
+        found.extend(of_list.map(|(path, finding)| Advice::new(path, finding, link)));
         found
     }
 }
@@ -169,7 +168,7 @@ fn look_at_credential(credential: &impl Serialize, data: Option<&CredentialData>
         _ => GUIDES,
     };
     about_texts(&to_json(credential), link, |path, text| {
-        credential::about(data?, path.strip_prefix("credential_data.")?, text).map(alone)
+        credential::about(data?, path.strip_prefix("credential_data.")?, text)
     })
 }
 
@@ -178,23 +177,31 @@ fn to_json(value: &(impl Serialize + ?Sized)) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-/// The code of an advice and its message.
-type What = (&'static str, &'static str);
+/// An advice without its place.
+#[derive(Clone, Copy)]
+struct Finding {
+    code: &'static str,
+    message: &'static str,
+    suggestion: Option<&'static str>,
+}
 
-/// The same, with what was probably meant.
-type Said = (What, Option<&'static str>);
-
-fn alone(what: What) -> Said {
-    (what, None)
+impl Finding {
+    const fn new(code: &'static str, message: &'static str) -> Self {
+        Self {
+            code,
+            message,
+            suggestion: None,
+        }
+    }
 }
 
 impl Advice {
-    fn new(path: String, ((code, message), suggestion): Said, link: &'static str) -> Self {
+    fn new(path: String, finding: Finding, link: &'static str) -> Self {
         Self {
             path,
-            code,
-            message,
-            suggestion,
+            code: finding.code,
+            message: finding.message,
+            suggestion: finding.suggestion,
             link,
         }
     }
@@ -204,12 +211,11 @@ impl Advice {
 fn about_texts(
     body: &Value,
     link: &'static str,
-    about: impl Fn(&str, &str) -> Option<Said>,
+    about: impl Fn(&str, &str) -> Option<Finding>,
 ) -> Vec<Advice> {
     let advice = |(path, text): (String, &str)| {
-        let about_any = placeholder::about(text).map(alone);
-        let said = about_any.or_else(|| about(&path, text))?;
-        Some(Advice::new(path, said, link))
+        let finding = placeholder::about(text).or_else(|| about(&path, text))?;
+        Some(Advice::new(path, finding, link))
     };
     texts(body).into_iter().filter_map(advice).collect()
 }

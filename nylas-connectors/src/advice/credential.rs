@@ -1,23 +1,23 @@
 //! What looks wrong in the data of a credential.
 
-use super::What;
+use super::Finding;
 use super::settings::{CLIENT_ID_SUFFIX, SECRET_ID, is_google_client, is_guid};
 use crate::{ConnectorCredential, CredentialData};
 
-const PRIVATE_KEY_FRAME: What = (
+const PRIVATE_KEY_FRAME: Finding = Finding::new(
     "private_key_frame",
     "isn't between the lines `-----BEGIN PRIVATE KEY-----` and `-----END PRIVATE KEY-----`: give it as it is in the key \
      file, with these lines and its newlines",
 );
-const CLIENT_EMAIL_DOMAIN: What = (
+const CLIENT_EMAIL_DOMAIN: Finding = Finding::new(
     "client_email_domain",
     "doesn't end in `gserviceaccount.com` as the addresses of service accounts do: give `client_email` of the key file, \
      not a user's address",
 );
 
 /// The advice about one text of the data; the key is the one below `credential_data`.
-pub(super) fn about(data: &CredentialData, key: &str, text: &str) -> Option<What> {
-    let (looks_wrong, what) = match (data, key) {
+pub(super) fn about(data: &CredentialData, key: &str, text: &str) -> Option<Finding> {
+    let (looks_wrong, finding) = match (data, key) {
         (CredentialData::ServiceAccount(_), "private_key") => (!is_framed(text), PRIVATE_KEY_FRAME),
         (CredentialData::ServiceAccount(_), "client_email") => {
             (!is_of_service_account(text), CLIENT_EMAIL_DOMAIN)
@@ -31,7 +31,7 @@ pub(super) fn about(data: &CredentialData, key: &str, text: &str) -> Option<What
         }
         _ => return None,
     };
-    looks_wrong.then_some(what)
+    looks_wrong.then_some(finding)
 }
 
 /// Only Microsoft's apps have a tenant, and their IDs are GUIDs.

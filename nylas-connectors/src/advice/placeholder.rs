@@ -1,15 +1,15 @@
 //! Placeholders that were never filled in.
 
-use super::What;
+use super::Finding;
 
-const PLACEHOLDER: What = (
+const PLACEHOLDER: Finding = Finding::new(
     "placeholder",
     "looks like a placeholder from documentation or a template: put the real value in its place",
 );
 
 /// The advice about a text that is a placeholder, or has one as a part between slashes, dots or at signs:
 /// `projects/<project>/topics/<topic>`, `<ID>.apps.googleusercontent.com`.
-pub(super) fn about(text: &str) -> Option<What> {
+pub(super) fn about(text: &str) -> Option<Finding> {
     text.split(['/', '.', '@'])
         .any(is_one)
         .then_some(PLACEHOLDER)
@@ -31,13 +31,13 @@ fn is_one(part: &str) -> bool {
 fn is_to_do(text: &str) -> bool {
     let word = text.to_ascii_lowercase().replace(['-', ' '], "_");
     let all =
-        |letters: [char; 2]| word.len() > 2 && word.chars().all(|letter| letters.contains(&letter));
+        |letters: &[char]| word.len() > 2 && word.chars().all(|letter| letters.contains(&letter));
     matches!(
         word.as_str(),
         "changeme" | "change_me" | "todo" | "fixme" | "redacted" | "placeholder"
     ) || word.starts_with("your_")
-        || all(['x', 'x'])
-        || all(['*', '•'])
+        || all(&['x'])
+        || all(&['*', '•'])
 }
 
 /// Whether the text is left to be filled in, so that nothing else can be known about it.

@@ -4,92 +4,92 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::Finding;
 use super::placeholder::is_placeholder;
-use super::{Said, What};
 use crate::did_you_mean::closest;
 use crate::scope::{GOOGLE_AUTH, canonical, ews, google, microsoft, of_provider, yahoo};
 use crate::{Provider, Scope};
 
-const OF_GOOGLE: What = (
+const OF_GOOGLE: Finding = Finding::new(
     "foreign_scope",
     "is a Google scope, which no other provider knows: take it out, or move it to the Google connector",
 );
-const OF_MICROSOFT: What = (
+const OF_MICROSOFT: Finding = Finding::new(
     "foreign_scope",
     "is a Microsoft scope, which no other provider knows: take it out, or move it to the Microsoft \
      connector",
 );
-const OF_YAHOO: What = (
+const OF_YAHOO: Finding = Finding::new(
     "foreign_scope",
     "is a Yahoo scope, which no other provider knows: take it out, or move it to the Yahoo connector",
 );
-const OF_EWS: What = (
+const OF_EWS: Finding = Finding::new(
     "foreign_scope",
     "is a scope of Exchange on-premises, which no other provider knows: take it out, or move it to the EWS \
      connector",
 );
-const SHORT_SCOPE: What = (
+const SHORT_SCOPE: Finding = Finding::new(
     "short_scope",
     "isn't a scope that Google knows, which are `openid`, `email`, `profile` and whole URIs: write it out, such as \
      `https://www.googleapis.com/auth/gmail.readonly`",
 );
-const JOINED_SCOPES: What = (
+const JOINED_SCOPES: Finding = Finding::new(
     "joined_scopes",
     "has several scopes in it, and the service documents one: `ews.messages`, `ews.calendar` or `ews.contacts`; keep \
      one, or leave it out and list the scopes when a user signs in",
 );
-const MISSPELLED_SCOPE: What = (
+const MISSPELLED_SCOPE: Finding = Finding::new(
     "misspelled_scope",
     "is almost a scope that the service documents, so it is most likely misspelled: the constants in \
      `nylas_connectors::scope` have the right ones",
 );
-const SEND_WITHOUT_READ_WRITE: What = (
+const SEND_WITHOUT_READ_WRITE: Finding = Finding::new(
     "send_without_read_write",
     "needs `Mail.ReadWrite` beside it: add that scope",
 );
-const WRITE_WITHOUT_READ: What = (
+const WRITE_WITHOUT_READ: Finding = Finding::new(
     "write_without_read",
     "needs `mail-r` beside it: add that scope",
 );
-const OPENID_MISSING: What = (
+const OPENID_MISSING: Finding = Finding::new(
     "openid_missing",
     "lacks `openid`, without which Google doesn't say who the user is: add it",
 );
-const EMAIL_AND_PROFILE_MISSING: What = (
+const EMAIL_AND_PROFILE_MISSING: Finding = Finding::new(
     "userinfo_missing",
     "lacks `https://www.googleapis.com/auth/userinfo.email` and `https://www.googleapis.com/auth/userinfo.profile`, \
      which go together with `openid`: add both",
 );
-const EMAIL_OF_GOOGLE_MISSING: What = (
+const EMAIL_OF_GOOGLE_MISSING: Finding = Finding::new(
     "userinfo_missing",
     "lacks `https://www.googleapis.com/auth/userinfo.email`, which goes together with `openid` and `userinfo.profile`: \
      add it",
 );
-const PROFILE_OF_GOOGLE_MISSING: What = (
+const PROFILE_OF_GOOGLE_MISSING: Finding = Finding::new(
     "userinfo_missing",
     "lacks `https://www.googleapis.com/auth/userinfo.profile`, which goes together with `openid` and `userinfo.email`: \
      add it",
 );
-const OFFLINE_ACCESS_MISSING: What = (
+const OFFLINE_ACCESS_MISSING: Finding = Finding::new(
     "offline_access_missing",
     "lacks `offline_access`, without which a grant expires within hours: add it",
 );
-const USER_READ_MISSING: What = (
+const USER_READ_MISSING: Finding = Finding::new(
     "user_read_missing",
     "lacks `User.Read`, without which Microsoft doesn't say who the user is: add it",
 );
-const EMAIL_MISSING: What = (
+const EMAIL_MISSING: Finding = Finding::new(
     "email_missing",
     "lacks `email`, which Yahoo wants beside the scopes for mail: add it",
 );
-const IDENTITY_ONLY: What = (
+const IDENTITY_ONLY: Finding = Finding::new(
     "identity_only",
     "has nothing for mail, calendars or contacts, so grants without scopes of their own will only say who the user is: \
      list what the application needs",
 );
 
 /// The advice about one scope alone. EWS has its scopes in one string, under `scopes`.
-pub(super) fn about_one(provider: &Provider, path: &str, text: &str) -> Option<Said> {
+pub(super) fn about_one(provider: &Provider, path: &str, text: &str) -> Option<Finding> {
     let is_scope = path.starts_with("scope[") || path == "scopes";
     // What a provider's scopes look like is only known of those that the library knows.
     if !is_scope || matches!(provider, Provider::Other(_)) {
@@ -97,18 +97,17 @@ pub(super) fn about_one(provider: &Provider, path: &str, text: &str) -> Option<S
     }
     let mut owners = text.split(ews::separates).filter_map(owner);
     let foreign = owners.find(|(owner, _)| owner != provider);
-    let foreign = foreign.map(|(_, what)| what);
-    let what = foreign.or_else(|| match provider {
+    let foreign = foreign.map(|(_, finding)| finding);
+    let finding = foreign.or_else(|| match provider {
         Provider::Google => is_short(text).then_some(SHORT_SCOPE),
         Provider::Ews => text.contains(ews::separates).then_some(JOINED_SCOPES),
         _ => None,
     });
-    what.map(super::alone)
-        .or_else(|| misspelled(provider, text))
+    finding.or_else(|| misspelled(provider, text))
 }
 
 /// The advice about a scope that is almost one that the service documents.
-fn misspelled(provider: &Provider, text: &str) -> Option<Said> {
+fn misspelled(provider: &Provider, text: &str) -> Option<Finding> {
     let short = |scope: &str| {
         let form = canonical(provider, scope);
         form.strip_prefix(GOOGLE_AUTH).unwrap_or(&form).to_owned()
@@ -119,11 +118,14 @@ fn misspelled(provider: &Provider, text: &str) -> Option<Said> {
     let written = short(text);
     let near = closest(&written, known.iter().map(|(form, _)| form.as_str()))?;
     let (_, meant) = known.iter().find(|(form, _)| form == near)?;
-    (near != written).then_some((MISSPELLED_SCOPE, Some(meant.as_str())))
+    (near != written).then_some(Finding {
+        suggestion: Some(meant.as_str()),
+        ..MISSPELLED_SCOPE
+    })
 }
 
 /// The advice about a list as a whole, each with its path.
-pub(super) fn about_list(provider: &Provider, body: &Value) -> Vec<(String, What)> {
+pub(super) fn about_list(provider: &Provider, body: &Value) -> Vec<(String, Finding)> {
     let items = body["scope"].as_array().into_iter().flatten();
     let texts: Vec<&str> = items.filter_map(Value::as_str).collect();
     if texts.iter().any(|text| is_placeholder(text)) {
@@ -141,7 +143,7 @@ pub(super) fn about_list(provider: &Provider, body: &Value) -> Vec<(String, What
     let of_scope = missing
         .into_iter()
         .chain(identity_only.then_some(IDENTITY_ONLY));
-    let of_scope = of_scope.map(|what| ("scope".to_owned(), what));
+    let of_scope = of_scope.map(|finding| ("scope".to_owned(), finding));
     alone(provider, &list).into_iter().chain(of_scope).collect()
 }
 
@@ -197,7 +199,7 @@ const IDENTITY: [Scope; 8] = [
 ];
 
 /// What a list lacks of the scopes that say who the user is.
-fn missing_identity(provider: &Provider, list: &List<'_>) -> Vec<What> {
+fn missing_identity(provider: &Provider, list: &List<'_>) -> Vec<Finding> {
     let missing = match provider {
         Provider::Google => vec![
             (!list.has(&google::OPENID)).then_some(OPENID_MISSING),
@@ -213,7 +215,7 @@ fn missing_identity(provider: &Provider, list: &List<'_>) -> Vec<What> {
     missing.into_iter().flatten().collect()
 }
 
-fn missing_userinfo(list: &List<'_>) -> Option<What> {
+fn missing_userinfo(list: &List<'_>) -> Option<Finding> {
     let [email, profile] =
         [google::USERINFO_EMAIL, google::USERINFO_PROFILE].map(|scope| list.has(&scope));
     match (email, profile) {
@@ -230,8 +232,8 @@ fn reads_user(list: &List<'_>) -> bool {
 }
 
 /// A scope that is in the list without any of those that it needs.
-fn alone(provider: &Provider, list: &List<'_>) -> Option<(String, What)> {
-    let (one, needed, what) = match provider {
+fn alone(provider: &Provider, list: &List<'_>) -> Option<(String, Finding)> {
+    let (one, needed, finding) = match provider {
         Provider::Microsoft => (
             microsoft::MAIL_SEND,
             &READ_WRITE[..],
@@ -246,7 +248,7 @@ fn alone(provider: &Provider, list: &List<'_>) -> Option<(String, What)> {
     };
     let index = list.position(&one)?;
     let helped = needed.iter().any(|needed| list.has(needed));
-    (!helped).then(|| (format!("scope[{index}]"), what))
+    (!helped).then(|| (format!("scope[{index}]"), finding))
 }
 
 /// Each of these lets the application read and change the user's own mail.
@@ -268,7 +270,7 @@ fn is_short(scope: &str) -> bool {
 }
 
 /// Whose scope it is, if that is certain. `openid`, `email` and `profile` are everyone's.
-fn owner(scope: &str) -> Option<(Provider, What)> {
+fn owner(scope: &str) -> Option<(Provider, Finding)> {
     let lower = scope.to_ascii_lowercase();
     let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| lower.starts_with(prefix));
     if begins(&GOOGLE) {
