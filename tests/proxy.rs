@@ -132,7 +132,7 @@ fn what_happens_to_the_proxy_is_said_of_the_proxy() {
     let error = proxy_error(create(&client(&server, transport.proxy(&name))));
     assert!(
         error.to_string().starts_with(&format!(
-            "no connection to the proxy {name}: its name was not found"
+            "no connection to the proxy {name}:80: its name was not found"
         )),
         "{error}"
     );

@@ -167,6 +167,17 @@ fn a_call_that_reads_or_replaces_is_sent_again_when_that_may_help() {
         error.to_string().contains("the call can be repeated"),
         "{error}"
     );
+    let error = error_of(drive_with(
+        client.start(&DeleteConnector::new("icloud")).unwrap(),
+        [failure(TransportErrorKind::Disconnected), answer(404, "")],
+    ));
+    assert!(
+        error.may_have_been_applied()
+            && error.to_string().ends_with(
+                "an attempt before this answer may have done what was asked (after 2 attempts)"
+            ),
+        "{error}"
+    );
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use crate::TransportErrorKind;
+use crate::one_line::one_line;
+use crate::{Provider, TransportErrorKind};
 
 /// Something that happened to a call, for [`ClientBuilder::observe`](crate::ClientBuilder::observe).
 ///
@@ -25,6 +26,8 @@ pub enum Event {
         call: u64,
         /// The operation, such as `create_connector`.
         operation: &'static str,
+        /// The provider whose connector or credential it is about, if it is about one.
+        provider: Option<Provider>,
     },
     /// A request is about to be sent. It takes until the next event of the call.
     #[non_exhaustive]
@@ -33,6 +36,8 @@ pub enum Event {
         call: u64,
         /// The operation, such as `create_connector`.
         operation: &'static str,
+        /// The provider whose connector or credential it is about, if it is about one.
+        provider: Option<Provider>,
         /// 1 for the first attempt.
         number: u32,
     },
@@ -43,10 +48,14 @@ pub enum Event {
         call: u64,
         /// The operation, such as `create_connector`.
         operation: &'static str,
+        /// The provider whose connector or credential it is about, if it is about one.
+        provider: Option<Provider>,
         /// How long it waits.
         delay: Duration,
         /// Why the last attempt failed.
         reason: WaitReason,
+        /// The service's ID of the last request, if there was an answer with one.
+        request_id: Option<String>,
     },
     /// The operation has ended.
     #[non_exhaustive]
@@ -55,6 +64,8 @@ pub enum Event {
         call: u64,
         /// The operation, such as `create_connector`.
         operation: &'static str,
+        /// The provider whose connector or credential it is about, if it is about one.
+        provider: Option<Provider>,
         /// Whether it succeeded.
         succeeded: bool,
         /// The HTTP status of the last answer, if there was one.
@@ -105,6 +116,18 @@ impl Event {
             | Self::Finished { operation, .. } => operation,
         }
     }
+
+    /// The provider whose connector or credential the operation is about; `None` for a list of connectors and for the
+    /// detection of a provider.
+    #[must_use]
+    pub fn provider(&self) -> Option<&Provider> {
+        match self {
+            Self::Started { provider, .. }
+            | Self::Attempt { provider, .. }
+            | Self::Waiting { provider, .. }
+            | Self::Finished { provider, .. } => provider.as_ref(),
+        }
+    }
 }
 
 impl fmt::Display for WaitReason {
@@ -118,12 +141,22 @@ impl fmt::Display for WaitReason {
 
 impl fmt::Display for Event {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "call {}, {}: ", self.call(), self.operation())?;
+        write!(formatter, "call {}", self.call())?;
+        if let Some(provider) = self.provider() {
+            write!(formatter, " for {}", one_line(provider.as_str()))?;
+        }
+        write!(formatter, ", {}: ", self.operation())?;
         match self {
             Self::Started { .. } => formatter.write_str("started"),
             Self::Attempt { number, .. } => write!(formatter, "attempt {number}"),
-            Self::Waiting { delay, reason, .. } => {
-                write!(formatter, "waiting {delay:.1?} after {reason}")
+            Self::Waiting {
+                delay,
+                reason,
+                request_id,
+                ..
+            } => {
+                write!(formatter, "waiting {delay:.1?} after {reason}")?;
+                write_request_id(formatter, request_id.as_deref())
             }
             Self::Finished {
                 succeeded,
@@ -151,9 +184,7 @@ impl fmt::Display for Event {
                 if !*succeeded && matches!(status, Some(200..=299)) && failure.is_none() {
                     formatter.write_str(", the answer can't be used")?;
                 }
-                if let Some(request_id) = request_id {
-                    write!(formatter, ", request {}", request_id.escape_debug())?;
-                }
+                write_request_id(formatter, request_id.as_deref())?;
                 if *may_have_been_applied {
                     formatter.write_str(", may have been applied")?;
                 }
@@ -161,6 +192,10 @@ impl fmt::Display for Event {
             }
         }
     }
+}
+
+fn write_request_id(formatter: &mut fmt::Formatter<'_>, request_id: Option<&str>) -> fmt::Result {
+    request_id.map_or(Ok(()), |id| write!(formatter, ", request {}", one_line(id)))
 }
 
 type Observe = dyn Fn(&Event) + Send + Sync;

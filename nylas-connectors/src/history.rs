@@ -20,6 +20,8 @@ pub(crate) enum Doubt {
     Repeat,
     /// It may have, and the same call could do it twice.
     Look,
+    /// It may have, and what it was to be done to isn't there any more.
+    Gone,
     /// `ensure` may have created the connector.
     Ensure,
 }
@@ -30,6 +32,16 @@ impl History {
         Self {
             attempts: self.attempts + 1,
             doubt: self.doubt.max(doubt),
+            ..self
+        }
+    }
+
+    /// The history of a call that ends with this status. What can be repeated for ever, such as a deletion, would be
+    /// answered with the same 404.
+    pub(crate) fn at_the_end(self, status: Option<u16>) -> Self {
+        let gone = self.doubt == Doubt::Repeat && status == Some(404);
+        Self {
+            doubt: if gone { Doubt::Gone } else { self.doubt },
             ..self
         }
     }
@@ -56,6 +68,7 @@ impl fmt::Display for History {
         formatter.write_str(match self.doubt {
             Doubt::None => "",
             Doubt::Repeat => "; the service may have done what was asked: the call can be repeated",
+            Doubt::Gone => "; an attempt before this answer may have done what was asked",
             Doubt::Look => "; the service may have done what was asked: look before you repeat it",
             Doubt::Ensure => "; the service may have created the connector: call `ensure` again",
         })?;

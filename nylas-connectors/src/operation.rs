@@ -62,7 +62,7 @@ pub(crate) mod sealed {
 
         fn to_parts(&self) -> Result<RequestParts, Error>;
 
-        /// The provider that the answer must be about, if it names one.
+        /// The provider that it is about, and that the answer must be about if it names one.
         fn provider(&self) -> Option<Provider> {
             None
         }

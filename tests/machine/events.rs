@@ -1,5 +1,8 @@
 //! The events that an observer gets.
 
+use nylas_connectors::Provider;
+use nylas_connectors::testing::Recorder;
+
 use super::*;
 
 fn assert_starts(lines: &[String], starts: &[&str]) {
@@ -15,7 +18,7 @@ fn every_step_of_a_call_is_an_event() {
     drive_with(
         client.start(&GetConnector::new("icloud")).unwrap(),
         [
-            answer(503, ""),
+            cut_off(503, "r-0"),
             failure(TransportErrorKind::Disconnected),
             answer(200, ICLOUD),
         ],
@@ -24,17 +27,17 @@ fn every_step_of_a_call_is_an_event() {
     .unwrap();
     let lines: Vec<String> = events.lock().unwrap().drain(..).collect();
     let starts = [
-        "call 1, get_connector: started ",
-        "call 1, get_connector: attempt 1 ",
-        "call 1, get_connector: waiting ",
-        "call 1, get_connector: attempt 2 ",
-        "call 1, get_connector: waiting ",
-        "call 1, get_connector: attempt 3 ",
-        "call 1, get_connector: succeeded in ",
+        "call 1 for icloud, get_connector: started ",
+        "call 1 for icloud, get_connector: attempt 1 ",
+        "call 1 for icloud, get_connector: waiting ",
+        "call 1 for icloud, get_connector: attempt 2 ",
+        "call 1 for icloud, get_connector: waiting ",
+        "call 1 for icloud, get_connector: attempt 3 ",
+        "call 1 for icloud, get_connector: succeeded in ",
     ];
     assert_starts(&lines, &starts);
     assert!(
-        lines[2].contains(" after status 503 ")
+        lines[2].contains(" after status 503, request r-0 ")
             && lines[4].contains(" after the connection broke ")
     );
     assert!(
@@ -50,13 +53,35 @@ fn every_step_of_a_call_is_an_event() {
         .unwrap_err();
     let last = events.lock().unwrap().pop().unwrap();
     assert!(
-        last.starts_with("call 2, create_connector: failed in "),
+        last.starts_with("call 2 for icloud, create_connector: failed in "),
         "{last}"
     );
     assert!(
         last.contains(", the connection broke, status 201, request r-2, may have been applied "),
         "{last}"
     );
+}
+
+#[test]
+fn an_event_names_the_provider_that_its_operation_is_about() {
+    let seen: Arc<Mutex<Vec<Option<Provider>>>> = Arc::default();
+    let theirs = Arc::clone(&seen);
+    let recorder = Recorder::new();
+    let client = recorder.client_builder().observe(move |event| {
+        if matches!(event, Event::Started { .. }) {
+            theirs.lock().unwrap().push(event.provider().cloned());
+        }
+    });
+    let client = client.build().unwrap();
+    let icloud = ICloud::builder().build().unwrap();
+    client.connectors().create(&icloud).unwrap();
+    client.connectors().list().unwrap();
+    client.credentials("ews").list().unwrap_err();
+    client.credentials("ews").delete("id").unwrap_err();
+    client.connectors().delete("icloud").unwrap();
+    let (icloud, ews) = (Some(Provider::ICloud), Some(Provider::Ews));
+    let expected = [icloud.clone(), None, ews.clone(), ews, icloud];
+    assert_eq!(*seen.lock().unwrap(), expected);
 }
 
 #[test]
@@ -68,14 +93,14 @@ fn each_part_of_ensure_has_its_events_from_start_to_end_and_its_own_time() {
     drive_with(ensure, answers).result.unwrap();
     let lines: Vec<String> = events.lock().unwrap().drain(..).collect();
     let starts = [
-        "call 1, get_connector: started ",
-        "call 1, get_connector: attempt 1 ",
-        "call 1, get_connector: waiting ",
-        "call 1, get_connector: attempt 2 ",
-        "call 1, get_connector: failed in ",
-        "call 1, create_connector: started ",
-        "call 1, create_connector: attempt 1 ",
-        "call 1, create_connector: succeeded in 0.0ns, attempts 1, status 201",
+        "call 1 for icloud, get_connector: started ",
+        "call 1 for icloud, get_connector: attempt 1 ",
+        "call 1 for icloud, get_connector: waiting ",
+        "call 1 for icloud, get_connector: attempt 2 ",
+        "call 1 for icloud, get_connector: failed in ",
+        "call 1 for icloud, create_connector: started ",
+        "call 1 for icloud, create_connector: attempt 1 ",
+        "call 1 for icloud, create_connector: succeeded in 0.0ns, attempts 1, status 201",
     ];
     assert_starts(&lines, &starts);
 }
@@ -94,11 +119,11 @@ fn a_call_that_is_dropped_is_seen_to_end() {
     let lines: Vec<String> = events.lock().unwrap().drain(..).collect();
     let last = |call: &str| lines.iter().rfind(|line| line.starts_with(call)).unwrap();
     assert!(
-        last("call 1, ").contains("create_connector: dropped, attempts 1, may have been applied"),
+        last("call 1 ").contains("create_connector: dropped, attempts 1, may have been applied"),
         "{lines:#?}"
     );
     assert!(
-        last("call 2, ").contains("get_connector: dropped, attempts 1 "),
+        last("call 2 ").contains("get_connector: dropped, attempts 1 "),
         "{lines:#?}"
     );
     assert_eq!(lines.len(), 6, "{lines:#?}");

@@ -76,7 +76,7 @@ pub(crate) struct Attempts<T> {
     body: Zeroizing<Vec<u8>>,
     operation: &'static str,
     idempotency: Idempotency,
-    /// The provider that the answer must be about.
+    /// The provider that the operation is about, and that the answer must be about.
     provider: Option<Provider>,
     jitter: Jitter,
     /// The number of the call for its observer, when it has begun.
@@ -154,6 +154,7 @@ impl<T: Answer> Attempts<T> {
         self.settings.observer.notify(|| Event::Attempt {
             call: self.call(),
             operation: self.operation,
+            provider: self.provider.clone(),
             number,
         });
         self.state = State::InFlight;
@@ -180,7 +181,10 @@ impl<T: Answer> Attempts<T> {
                 };
                 match self.delay_after(&error, now, clock) {
                     Some(delay) => self.wait(delay, error, now),
-                    None => self.finish(Err(error.with_history(self.history)), now),
+                    None => {
+                        let history = self.history.at_the_end(error.status());
+                        self.finish(Err(error.with_history(history)), now)
+                    }
                 }
             }
         }
@@ -208,11 +212,13 @@ impl<T: Answer> Attempts<T> {
         self.settings.observer.notify(|| Event::Waiting {
             call: self.call(),
             operation: self.operation,
+            provider: self.provider.clone(),
             delay,
             reason: match (&error, error.status()) {
                 (Error::Transport(error), None) => WaitReason::Transport(error.kind()),
                 (_, status) => WaitReason::Status(status.unwrap_or_default()),
             },
+            request_id: error.request_id().map(str::to_owned),
         });
         self.state = State::Waiting(now + delay, error);
         Step::Wait(delay)
@@ -229,6 +235,7 @@ impl<T: Answer> Attempts<T> {
             Event::Finished {
                 call: self.call(),
                 operation: self.operation,
+                provider: self.provider.clone(),
                 succeeded: result.is_ok(),
                 status,
                 failure: match &result {
@@ -279,6 +286,7 @@ impl<T> Drop for Attempts<T> {
         self.settings.observer.notify(|| Event::Finished {
             call: self.number.unwrap_or_default(),
             operation: self.operation,
+            provider: self.provider.clone(),
             succeeded: false,
             status: None,
             failure: None,
@@ -296,8 +304,11 @@ impl<T: Answer> Machine<T> for Attempts<T> {
         let call = *self.number.get_or_insert_with(|| observer.next_call());
         if self.begun.is_none() {
             self.begun = Some(now);
-            let operation = self.operation;
-            observer.notify(|| Event::Started { call, operation });
+            observer.notify(|| Event::Started {
+                call,
+                operation: self.operation,
+                provider: self.provider.clone(),
+            });
         }
         let clock = *self
             .clock

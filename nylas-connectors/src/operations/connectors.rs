@@ -223,6 +223,10 @@ impl ToParts for DeleteConnector {
     fn to_parts(&self) -> Result<RequestParts, Error> {
         one(Method::DELETE, &self.provider)
     }
+
+    fn provider(&self) -> Option<Provider> {
+        Some(self.provider.clone())
+    }
 }
 
 impl Operation for DeleteConnector {

@@ -52,7 +52,7 @@ impl Network {
                     .and_then(|addresses| self.dial.connect(&proxy.origin, addresses, deadline))
                     .and_then(|stream| self.secure(&proxy.origin, stream))
                     .and_then(|stream| proxy.open(stream, &target))
-                    .map_err(|error| error.about_proxy(&proxy.origin))?
+                    .map_err(|error| error.about_proxy(self.proxies.shown(proxy)))?
             }
         };
         self.secure(service, stream).map_err(of_service)

@@ -26,8 +26,8 @@ pub(in crate::transport) enum Proxies {
     None,
     /// This one, for every service that is spoken to in https.
     Given(Proxy),
-    /// The same but for this machine and what `NO_PROXY` names.
-    FromEnvironment(Proxy, Bypass),
+    /// The one that this variable names, but not for this machine and what `NO_PROXY` names.
+    FromEnvironment(&'static str, Proxy, Bypass),
 }
 
 impl Proxies {
@@ -51,7 +51,7 @@ impl Proxies {
         let proxy = proxy.map_err(|problem| ConfigError::new(name, problem))?;
         let bypass = set("NO_PROXY").or_else(|| set("no_proxy"));
         let bypass = Bypass::parse(&bypass.unwrap_or_default().to_string_lossy());
-        Ok(Self::FromEnvironment(proxy, bypass))
+        Ok(Self::FromEnvironment(name, proxy, bypass))
     }
 
     /// Plain http goes to this machine only, and past every proxy.
@@ -60,10 +60,19 @@ impl Proxies {
             _ if !origin.https => None,
             Self::None => None,
             Self::Given(proxy) => Some(proxy),
-            Self::FromEnvironment(proxy, bypass) => {
+            Self::FromEnvironment(_, proxy, bypass) => {
                 let bypassed = is_loopback(&origin.host) || bypass.matches(origin);
                 (!bypassed).then_some(proxy)
             }
+        }
+    }
+
+    /// What an error calls the proxy: its host and its port, and the variable that names it.
+    pub(super) fn shown(&self, proxy: &Proxy) -> String {
+        let authority = proxy.origin.authority();
+        match self {
+            Self::FromEnvironment(name, ..) => format!("{authority} of `{name}`"),
+            Self::None | Self::Given(_) => authority,
         }
     }
 }
@@ -119,7 +128,9 @@ mod tests {
     #[test]
     fn only_the_spelling_of_the_host_decides_whether_the_environments_proxy_is_bypassed() {
         let proxy = || url::parse("http://proxy.example:3128").unwrap();
-        let named = Proxies::FromEnvironment(proxy(), Bypass::parse("intern.example"));
+        let named =
+            Proxies::FromEnvironment("HTTPS_PROXY", proxy(), Bypass::parse("intern.example"));
+        assert_eq!(named.shown(&proxy()), "proxy.example:3128 of `HTTPS_PROXY`");
         for (url, proxied) in [
             ("https://api.us.nylas.com", true),
             ("https://ip6-localhost", true),

@@ -65,7 +65,8 @@ fn of_certificate(reason: &CertificateError) -> Cow<'static, str> {
         }
         E::Revoked => "its certificate was revoked: ask whoever runs it",
         E::BadSignature => {
-            "its certificate isn't signed by the issuer that it names: don't trust it"
+            "its certificate isn't signed by the key of the issuer that it names: if that issuer is your company's CA, it \
+             may have a new certificate, which goes to `root_certificates`; otherwise don't trust it"
         }
         _ => "its certificate can't be used: ask whoever runs it",
     };
