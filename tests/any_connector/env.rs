@@ -63,7 +63,7 @@ fn a_variable_that_is_not_there_is_named_with_its_place_and_never_its_value() {
     );
     assert_eq!(
         wrong("NEWLINE"),
-        "invalid: `settings.client_secret` has a control character in it, such as a newline: take it out"
+        "invalid: `settings.client_secret` has a control character in it, such as a newline: take it out (it came from the environment variable `NEWLINE`)"
     );
     // The secret itself, where its variable's name belongs.
     assert!(!wrong("GOCSPX-hush").contains("GOCSPX"));

@@ -89,7 +89,13 @@ fn a_file_without_a_text_is_named_with_its_place_and_never_its_content() {
     folder.write("large", "hush".repeat(16_384));
     folder.write("lines", "hush\nhush\n");
     folder.write("newlines", "hush\n\n");
-    let control = "has a control character in it, such as a newline: take it out";
+    folder.write("2 empty", "");
+    let control = |file: &str| {
+        format!(
+            "has a control character in it, such as a newline: take it out (it came from the file `{file}`)"
+        )
+    };
+    let (lines, newlines) = (control("lines"), control("newlines"));
     for (file, message) in [
         ("empty", "names the file `empty`, which is empty"),
         ("newline", "names the file `newline`, which is empty"),
@@ -103,8 +109,9 @@ fn a_file_without_a_text_is_named_with_its_place_and_never_its_content() {
             "large",
             "names the file `large`, which is larger than 65535 bytes",
         ),
-        ("lines", control),
-        ("newlines", control),
+        ("lines", &lines),
+        ("newlines", &newlines),
+        ("2 empty", "names the file `2 empty`, which is empty"),
         (
             "secrets/none",
             "names the file `secrets/none`, which can't be read: No such file or directory (os error 2)",

@@ -149,7 +149,8 @@ fn text_from_elsewhere(
             Err(violation)
         }
     };
-    let text = text.map_err(|violation| vec![violation])?;
+    let (text, from) = text.map_err(|violation| vec![violation])?;
+    sources.taken.extend(from.map(|from| (path.to_vec(), from)));
     if let Some(part) = tree.at(path) {
         *part = Tree::Text(text);
     }

@@ -238,11 +238,16 @@ impl<T: FromDraft> ConnectorDraft<T> {
         let mut sources = Sources {
             variables,
             directory: self.directory.as_deref(),
+            ..Sources::default()
         };
         let mut decoded = decode::<T>(self.tree, &self.beside, &mut sources);
         // The content, as far as the shape lets it be seen.
         if let Some(Err(errors)) = decoded.value.as_ref().map(Validate::validate) {
-            decoded.violations.extend(Violation::all_in(&errors));
+            let mut found = Violation::all_in(&errors);
+            for violation in &mut found {
+                sources.add_to(violation);
+            }
+            decoded.violations.extend(found);
         }
         decoded.into_result().map_err(Invalid::of)
     }

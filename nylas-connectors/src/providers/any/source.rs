@@ -13,6 +13,7 @@ use crate::Secret;
 use crate::did_you_mean::closest;
 use crate::invalid::Violation;
 use crate::json_path::Step;
+use crate::one_line::one_line;
 
 /// Looks up a variable, or says why it can't be read, to be read after "which".
 pub(super) type Lookup<'a> = dyn FnMut(&str) -> Result<Option<String>, &'static str> + 'a;
@@ -23,12 +24,23 @@ pub(super) struct Sources<'a> {
     pub(super) variables: Option<Box<Lookup<'a>>>,
     /// Where relative file names start.
     pub(super) directory: Option<&'a Path>,
+    /// Where each text came from, by the path of what it became.
+    pub(super) taken: Vec<(Vec<Step>, String)>,
 }
 
 impl Sources<'_> {
     /// Whether the program asked for texts from anywhere else.
     pub(super) fn any(&self) -> bool {
         self.variables.is_some() || self.directory.is_some()
+    }
+
+    /// Adds to what is wrong with a text where it came from.
+    pub(super) fn add_to(&self, violation: &mut Violation) {
+        let mut taken = self.taken.iter();
+        if let Some((_, from)) = taken.find(|(path, _)| *path == violation.path) {
+            let message = &violation.message;
+            violation.message = format!("{message} (it came from {from})").into();
+        }
     }
 }
 
@@ -98,13 +110,12 @@ fn not_read(path: &[Step], what: &str, method: &str) -> Violation {
     Violation::new(path, "wrong_type", message)
 }
 
+/// A text, and where it came from unless that is the connector itself.
+pub(super) type Taken = (Secret, Option<String>);
+
 impl Variable {
     /// Returns the text for the path. A name that can't be one isn't shown: it may be the secret itself.
-    pub(super) fn read(
-        self,
-        path: &[Step],
-        sources: &mut Sources<'_>,
-    ) -> Result<Secret, Violation> {
+    pub(super) fn read(self, path: &[Step], sources: &mut Sources<'_>) -> Result<Taken, Violation> {
         let Some(lookup) = &mut sources.variables else {
             return Err(not_read(path, "an environment variable", "check_with_env"));
         };
@@ -116,16 +127,17 @@ impl Variable {
             let message = "has an `env` that can't be a variable's name: it may have letters, digits and `_`, and no `$`";
             return Err(Violation::new(path, "env", message));
         }
+        let variable = format!("the environment variable `{name}`");
         let why = match lookup(name) {
-            Ok(Some(text)) if !text.is_empty() => return Ok(text.into()),
+            Ok(Some(text)) if !text.is_empty() => return Ok((text.into(), Some(variable))),
             Ok(found) => match self.default {
-                Some(default) => return Ok(default),
+                Some(default) => return Ok((default, None)),
                 None if found.is_some() => "is empty",
                 None => "isn't set",
             },
             Err(why) => why,
         };
-        let message = format!("names the environment variable `{name}`, which {why}");
+        let message = format!("names {variable}, which {why}");
         Err(Violation::new(path, "env", message))
     }
 }
@@ -135,34 +147,42 @@ const LARGEST: u16 = u16::MAX;
 
 impl TextFile {
     /// Returns the text for the path.
-    pub(super) fn read(&self, path: &[Step], sources: &Sources<'_>) -> Result<Secret, Violation> {
+    pub(super) fn read(&self, path: &[Step], sources: &Sources<'_>) -> Result<Taken, Violation> {
         let Some(directory) = sources.directory else {
             return Err(not_read(path, "a file", "with_files"));
         };
-        text_of(&directory.join(&self.file)).map_err(|why| {
-            let message = format!("names {}, which {why}", self.shown());
-            Violation::new(path, "file", message)
-        })
+        let named = format!("the file `{}`", one_line(&self.file));
+        let problem = |named: &str, why: String| {
+            Violation::new(path, "file", format!("names {named}, which {why}"))
+        };
+        let file = File::open(directory.join(&self.file)).map_err(|error| {
+            // What isn't a file and doesn't look like the name of one isn't shown: it may be the secret itself.
+            let named = if self.looks_like_a_name() {
+                &named
+            } else {
+                "a file"
+            };
+            problem(named, format!("can't be read: {error}"))
+        })?;
+        match text_of(file) {
+            Ok(text) => Ok((text, Some(named))),
+            Err(why) => Err(problem(&named, why)),
+        }
     }
 
-    /// A name that doesn't look like one isn't shown: it may be the secret itself.
-    fn shown(&self) -> String {
+    fn looks_like_a_name(&self) -> bool {
         let of_a_path = |letter: char| letter.is_alphanumeric() || r" ._-~+@:/\".contains(letter);
         let has_folder = self.file.contains(['/', '\\']) && self.file.chars().all(of_a_path);
-        if has_folder || self.file.split('.').all(is_word) {
-            format!("the file `{}`", self.file)
-        } else {
-            "a file".to_owned()
-        }
+        has_folder || self.file.split('.').all(is_word)
     }
 }
 
 /// The text of a file without a byte order mark and without one newline at its end, or why there is none.
-fn text_of(path: &Path) -> Result<Secret, String> {
+fn text_of(file: File) -> Result<Secret, String> {
     // As large as it can become, since growing would leave copies of a secret behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(usize::from(LARGEST) + 1));
-    File::open(path)
-        .and_then(|file| file.take(u64::from(LARGEST) + 1).read_to_end(&mut bytes))
+    file.take(u64::from(LARGEST) + 1)
+        .read_to_end(&mut bytes)
         .map_err(|error| format!("can't be read: {error}"))?;
     if bytes.len() > usize::from(LARGEST) {
         return Err(format!("is larger than {LARGEST} bytes"));
