@@ -16,7 +16,7 @@ impl Once for Unset {}
 #[diagnostic::on_unimplemented(
     message = "this setter takes `{T}`, not `{Self}`",
     label = "give a `{T}`, or something that is `Into<{T}>`",
-    note = "an `Option` goes to the `maybe_…` setter, a builder needs `.build()`, a `Result` needs `?`; with `#[builder(collect)]` a list takes any iterator"
+    note = "an optional field takes an `Option` with its `maybe_…` setter; a builder needs `.build()`, a `Result` needs `?`; with `#[builder(collect)]` a list takes any iterator"
 )]
 pub trait Value<T>: Into<T> {}
 

@@ -35,8 +35,7 @@ impl Options {
 }
 
 /// What may be wrong with a PEM, by the option that it was given to.
-pub(super) const NO_CERTIFICATE: &str =
-    "has no certificate that can be read: give it as PEM, with -----BEGIN CERTIFICATE-----";
+pub(super) const NO_CERTIFICATE: &str = "has no certificate that can be read: give the content of a PEM file (not its path), with -----BEGIN CERTIFICATE-----";
 pub(super) const NOT_A_ROOT: &str =
     "has a certificate that can't be used as a root: check that it is a CA's";
 pub(super) const OTHER_KEY: &str = "has a private key that doesn't belong to the certificate, which must be the first of its chain";

@@ -17,8 +17,8 @@ use crate::ConfigError;
 use crate::transport::connect::stream::{BoxStream, Stream, Tcp, broken};
 use crate::transport::{TransportError, TransportErrorKind};
 
-const NO_KEY: &str = "has no private key that can be read: give it as PEM, with -----BEGIN PRIVATE KEY-----, and without a \
-                      password";
+const NO_KEY: &str = "has no private key that can be read: give the content of a PEM file (not its path), with -----BEGIN PRIVATE \
+                      KEY-----, and without a password";
 
 pub(super) struct Rustls {
     /// Made for the first session: reading the system's roots takes a while, and they may not be there.
