@@ -164,7 +164,12 @@ impl fmt::Display for ApiError {
         let later = matches!(self.status, 408 | 425 | 429 | 502..=504 | 520..=529);
         // What may have been done already must not be tried again before someone looked.
         if later && !self.may_have_been_applied() {
-            formatter.write_str(": try again later")?;
+            match self.retry_after {
+                Some(delay) if !delay.is_zero() => {
+                    write!(formatter, ": try again in {} s", delay.as_secs())?;
+                }
+                _ => formatter.write_str(": try again later")?,
+            }
         }
         write_request_id(formatter, self.request_id.as_deref())?;
         self.history.fmt(formatter)
@@ -216,6 +221,20 @@ mod tests {
             ApiError::new(409).to_string(),
             "the service answered 409: it exists already: update it, or use `ensure` for a connector"
         );
+    }
+
+    #[test]
+    fn a_delay_that_the_service_asks_for_is_said() {
+        let mut error = ApiError::new(429);
+        for (retry_after, end) in [
+            (None, "later"),
+            (Some(0), "later"),
+            (Some(3600), "in 3600 s"),
+        ] {
+            error.retry_after = retry_after.map(Duration::from_secs);
+            let line = error.to_string();
+            assert!(line.ends_with(&format!(": try again {end}")), "{line}");
+        }
     }
 
     #[test]
