@@ -61,11 +61,6 @@ pub(crate) mod sealed {
         const NAME: &'static str;
 
         fn to_parts(&self) -> Result<RequestParts, Error>;
-
-        /// The provider that it is about, and that the answer must be about if it names one.
-        fn provider(&self) -> Option<Provider> {
-            None
-        }
     }
 
     /// What an answer has under `data`, or in a list there.

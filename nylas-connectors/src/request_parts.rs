@@ -24,6 +24,8 @@ pub struct RequestParts {
     method: Method,
     path: String,
     body: Option<Vec<u8>>,
+    /// The provider that it is about, and that the answer must be about if it names one.
+    pub(crate) provider: Option<Provider>,
 }
 
 impl RequestParts {
@@ -33,7 +35,13 @@ impl RequestParts {
             method,
             path: path.to_owned(),
             body: None,
+            provider: None,
         }
+    }
+
+    pub(crate) fn about(mut self, provider: &Provider) -> Self {
+        self.provider = Some(provider.clone());
+        self
     }
 
     /// Appends a value as one segment of the path. Encoded, it can't become two; `..` would lead to another endpoint
@@ -86,13 +94,13 @@ impl RequestParts {
         Ok(self)
     }
 
-    /// The same, if the body names the provider. A type of one's own may have forgotten to.
+    /// The same about this provider, if the body names it. A type of one's own may have forgotten to.
     pub(crate) fn naming(self, provider: &Provider) -> Result<Self, Error> {
         let name = serde_json::to_vec(provider).unwrap_or_default();
         let member = [b"\"provider\":".as_slice(), &name].concat();
         let body = self.body.as_deref().unwrap_or_default();
         if body.windows(member.len()).any(|part| part == member) {
-            return Ok(self);
+            return Ok(self.about(provider));
         }
         let message = "is not in the body as it must be: give the struct a field `provider: ProviderTag<Self>`";
         Err(Invalid::one("provider", "missing", message).into())

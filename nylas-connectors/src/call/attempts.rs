@@ -104,7 +104,9 @@ impl<T: Answer> Attempts<T> {
         operation: &O,
         jitter: Jitter,
     ) -> Result<Self, Error> {
-        let request = operation.request(&settings.base_url, settings.api_key.expose())?;
+        let parts = operation.to_parts()?;
+        let provider = parts.provider.clone();
+        let request = parts.request(&settings.base_url, settings.api_key.expose())?;
         let (mut head, body) = request.into_parts();
         let own_headers = std::mem::replace(&mut head.headers, settings.headers.clone());
         head.headers.extend(own_headers);
@@ -114,7 +116,7 @@ impl<T: Answer> Attempts<T> {
             body: Zeroizing::new(body),
             operation: O::NAME,
             idempotency: O::IDEMPOTENCY,
-            provider: operation.provider(),
+            provider,
             jitter,
             number: None,
             begun: None,

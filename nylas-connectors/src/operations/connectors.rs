@@ -39,10 +39,6 @@ impl<C: ConnectorSpec> ToParts for CreateConnector<'_, C> {
         let parts = RequestParts::new(Method::POST, CONNECTORS).json(self.connector)?;
         parts.naming(&self.connector.provider())
     }
-
-    fn provider(&self) -> Option<Provider> {
-        Some(self.connector.provider())
-    }
 }
 
 impl<C: ConnectorSpec> Operation for CreateConnector<'_, C> {
@@ -139,10 +135,6 @@ impl ToParts for GetConnector {
     fn to_parts(&self) -> Result<RequestParts, Error> {
         one(Method::GET, &self.provider)
     }
-
-    fn provider(&self) -> Option<Provider> {
-        Some(self.provider.clone())
-    }
 }
 
 impl Operation for GetConnector {
@@ -176,10 +168,6 @@ impl<U: UpdateSpec> ToParts for UpdateConnector<'_, U> {
     fn to_parts(&self) -> Result<RequestParts, Error> {
         Invalid::check(self.update)?;
         one(Method::PATCH, &self.update.provider())?.json(self.update)
-    }
-
-    fn provider(&self) -> Option<Provider> {
-        Some(self.update.provider())
     }
 }
 
@@ -223,10 +211,6 @@ impl ToParts for DeleteConnector {
     fn to_parts(&self) -> Result<RequestParts, Error> {
         one(Method::DELETE, &self.provider)
     }
-
-    fn provider(&self) -> Option<Provider> {
-        Some(self.provider.clone())
-    }
 }
 
 impl Operation for DeleteConnector {
@@ -237,5 +221,6 @@ impl Operation for DeleteConnector {
 
 /// A request for one connector. The credentials' paths begin with it too.
 pub(super) fn one(method: Method, provider: &Provider) -> Result<RequestParts, Error> {
-    RequestParts::new(method, CONNECTORS).segment("provider", provider.as_str())
+    let parts = RequestParts::new(method, CONNECTORS).about(provider);
+    parts.segment("provider", provider.as_str())
 }

@@ -42,10 +42,6 @@ impl ToParts for CreateCredential<'_> {
         Invalid::check(self.credential)?;
         all(Method::POST, &self.provider)?.json(self.credential)
     }
-
-    fn provider(&self) -> Option<Provider> {
-        Some(self.provider.clone())
-    }
 }
 
 impl Operation for CreateCredential<'_> {
@@ -106,10 +102,6 @@ impl ToParts for ListCredentials {
             .query_number("offset", self.offset)
             .query("sort_by", self.sort.map(|(by, _)| by.as_str()))
             .query("order_by", self.sort.map(|(_, order)| order.as_str())))
-    }
-
-    fn provider(&self) -> Option<Provider> {
-        Some(self.provider.clone())
     }
 }
 
@@ -214,10 +206,6 @@ impl ToParts for GetCredential {
     fn to_parts(&self) -> Result<RequestParts, Error> {
         one(Method::GET, &self.provider, &self.id)
     }
-
-    fn provider(&self) -> Option<Provider> {
-        Some(self.provider.clone())
-    }
 }
 
 impl Operation for GetCredential {
@@ -262,10 +250,6 @@ impl ToParts for UpdateCredential<'_> {
         Invalid::check(self.update)?;
         one(Method::PATCH, &self.provider, &self.id)?.json(self.update)
     }
-
-    fn provider(&self) -> Option<Provider> {
-        Some(self.provider.clone())
-    }
 }
 
 impl Operation for UpdateCredential<'_> {
@@ -301,10 +285,6 @@ impl ToParts for DeleteCredential {
 
     fn to_parts(&self) -> Result<RequestParts, Error> {
         one(Method::DELETE, &self.provider, &self.id)
-    }
-
-    fn provider(&self) -> Option<Provider> {
-        Some(self.provider.clone())
     }
 }
 
