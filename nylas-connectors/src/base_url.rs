@@ -11,9 +11,8 @@ pub(crate) fn check(base_url: &str) -> Result<(), ConfigError> {
     problem(base_url).map_err(|problem| ConfigError::new("base_url", problem))
 }
 
-/// The URL of a path below the base URL.
+/// The URL of a path below a base URL that was checked.
 pub(crate) fn join(base_url: &str, path: &str) -> Result<Uri, ConfigError> {
-    check(base_url)?;
     let joined = format!("{}{path}", base_url.trim_end_matches('/'));
     joined
         .parse()

@@ -2,7 +2,7 @@
 
 use self::sealed::{Answer, Data, ToParts};
 use crate::idempotency::Idempotency;
-use crate::{Error, Page};
+use crate::{Error, Page, base_url};
 
 /// One call of the API.
 ///
@@ -24,7 +24,9 @@ pub trait Operation: ToParts {
     ///
     /// [`Error::Invalid`] for invalid content, [`Error::Config`] for a `base_url` or an `api_key` that can't be used.
     fn request(&self, base_url: &str, api_key: &str) -> Result<http::Request<Vec<u8>>, Error> {
-        self.to_parts()?.request(base_url, api_key)
+        let parts = self.to_parts()?;
+        base_url::check(base_url)?;
+        parts.request(base_url, api_key)
     }
 
     /// Reads the answer, whatever its status.
