@@ -23,9 +23,8 @@ pub(crate) fn check(api_key: &str) -> Result<(), ConfigError> {
     Err(ConfigError::new("api_key", problem))
 }
 
-/// The value of the `Authorization` header.
+/// The value of the `Authorization` header, for a key that was checked.
 pub(crate) fn bearer(api_key: &str) -> Result<HeaderValue, ConfigError> {
-    check(api_key)?;
     let mut value = HeaderValue::try_from(format!("Bearer {api_key}"))
         .map_err(|_| ConfigError::new("api_key", "has a character that no HTTP header may have"))?;
     value.set_sensitive(true);

@@ -2,7 +2,7 @@
 
 use self::sealed::{Answer, Data, ToParts};
 use crate::idempotency::Idempotency;
-use crate::{Error, Page, base_url};
+use crate::{Error, Page, api_key, base_url};
 
 /// One call of the API.
 ///
@@ -26,6 +26,7 @@ pub trait Operation: ToParts {
     fn request(&self, base_url: &str, api_key: &str) -> Result<http::Request<Vec<u8>>, Error> {
         let parts = self.to_parts()?;
         base_url::check(base_url)?;
+        api_key::check(api_key)?;
         parts.request(base_url, api_key)
     }
 

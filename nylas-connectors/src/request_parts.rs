@@ -106,7 +106,7 @@ impl RequestParts {
         Err(Invalid::one("provider", "missing", message).into())
     }
 
-    /// The request to a base URL that was checked.
+    /// The request to a base URL and with a key that were checked.
     pub(crate) fn request(self, base_url: &str, api_key: &str) -> Result<Request<Vec<u8>>, Error> {
         let uri = base_url::join(base_url, &self.path)?;
         let mut request = Request::new(self.body.unwrap_or_default());
