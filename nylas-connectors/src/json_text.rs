@@ -14,14 +14,16 @@ pub(crate) fn clean(bytes: &[u8]) -> String {
     // Valid text, as nearly all is, needs none of the slow search for what isn't.
     let text = str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let text = text.trim_matches(['\u{feff}', '\0']);
-    let is_odd = |byte: u8| byte == b'\\' || byte.is_ascii_control();
-    if !text.bytes().any(is_odd) {
+    let is_json = |text: &str| serde_json::from_str::<IgnoredAny>(text).is_ok();
+    // Half of a surrogate pair is valid JSON, and no text.
+    if !text.contains("\\u") && is_json(text) {
         return text.to_owned();
     }
     let repaired = repaired(text);
-    match serde_json::from_str::<IgnoredAny>(&repaired) {
-        Ok(_) => repaired,
-        Err(_) => text.to_owned(),
+    if is_json(&repaired) {
+        repaired
+    } else {
+        text.to_owned()
     }
 }
 
