@@ -1,20 +1,20 @@
 //! The rules for a struct and its options. Each is a function of its own; all that is broken is reported.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, Data, DeriveInput, Fields, GenericArgument, GenericParam, Generics, PathArguments,
-    TypeParamBound, WherePredicate,
+    Attribute, Data, DeriveInput, Fields, GenericArgument, Generics, PathArguments, TypeParamBound,
+    WherePredicate,
 };
 
 use crate::attribute::FieldOptions;
 use crate::errors::Errors;
 use crate::ident::unraw;
 use crate::model::{Field, Kind, Model, Takes};
-use crate::types::{self, Contents};
+use crate::types::{self, idents};
 
 /// Checks everything, but nothing that a mistaken entry might have said.
 pub(crate) fn all(input: &DeriveInput, model: &Model, errors: &mut Errors) {
@@ -93,20 +93,19 @@ fn is_struct_with_named_fields(input: &DeriveInput, errors: &mut Errors) {
 /// The compiler reports a parameter of the struct that no field uses. Of the builder it would report it again. One that is
 /// an associated type of another, as in `R: Reader<Offset = Offset>`, is used by that.
 fn every_parameter_is_used(model: &Model, errors: &mut Errors) {
-    let fields = model.fields.iter().map(|field| field.ty.to_token_stream());
-    let types: Vec<TokenStream> = fields
-        .chain(bounds(&model.generics).flat_map(associated_types))
-        .collect();
-    let is_in_a_type = |name: &Ident| {
-        let is_it = |ident: &Ident| ident == name;
-        types.iter().any(|ty| types::has_ident(ty.clone(), &is_it))
+    let in_bounds = bounds(&model.generics).flat_map(associated_types);
+    let in_bounds: Vec<HashSet<String>> = in_bounds.map(|ty| idents(&ty)).collect();
+    let is_used = |name: &Ident| {
+        let types = model.fields.iter().map(|field| &field.idents);
+        types
+            .chain(&in_bounds)
+            .any(|type_| type_.contains(&unraw(name)))
     };
-    let is_used = |param: &GenericParam| match param {
-        GenericParam::Type(param) => is_in_a_type(&param.ident),
-        GenericParam::Lifetime(param) => is_in_a_type(&param.lifetime.ident),
-        GenericParam::Const(_) => true,
-    };
-    if !model.generics.params.iter().all(is_used) {
+    let mut types = model.generics.type_params();
+    let mut lifetimes = model.generics.lifetimes();
+    if !types.all(|param| is_used(&param.ident))
+        || !lifetimes.all(|param| is_used(&param.lifetime.ident))
+    {
         errors.leave_to_the_compiler();
     }
 }
@@ -272,21 +271,21 @@ fn each_has_a_start(place: &Place<'_>, errors: &mut Errors) {
         return;
     };
     let field = place.field;
-    let needed = match &field.kind {
-        Kind::Skipped => return,
-        Kind::Optional {
-            takes: Takes::Items(Contents::Of(_) | Contents::Pairs(..)),
-        } if field.option_of.is_none() || field.default().is_none() => {
-            return;
+    let needed = match (&field.kind, &field.takes) {
+        (Kind::Skipped, _) => return,
+        (Kind::Required | Kind::Choice { .. }, _) => {
+            "a field that is optional: add `default`, or make it an `Option`"
         }
-        Kind::Optional {
-            takes: Takes::Items(Contents::Unknown),
-        } => "a list or a map that shows what it holds, such as `Vec<T>` or `HashMap<K, V>`",
-        Kind::Optional {
-            takes: Takes::Items(_),
-        } => "an `Option` without a `default`",
-        Kind::Optional { .. } => "`collect` beside it",
-        _ => "a field that is optional: add `default`, or make it an `Option`",
+        (Kind::Optional, Takes::Items(items)) if items.is_empty() => {
+            "a list or a map that shows what it holds, such as `Vec<T>` or `HashMap<K, V>`"
+        }
+        (Kind::Optional, Takes::Items(_)) => {
+            if field.option_of.is_none() || field.default().is_none() {
+                return;
+            }
+            "an `Option` without a `default`"
+        }
+        (Kind::Optional, _) => "`collect` beside it",
     };
     let name = &place.name;
     errors.at(each.word, format!("`each` on {name} needs {needed}"));

@@ -2,12 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{GenericParam, Generics, Path, PathSegment, Visibility};
+use syn::{GenericParam, Generics, Visibility};
 
 use crate::attribute::Named;
 use crate::model::{Field, Model};
 use crate::names::{FieldNames, Names};
-use crate::pieces::{BuilderType, Target};
+use crate::pieces::{BuilderType, Item, Target};
 use crate::slots::Slots;
 
 /// The model with the names and the places of what is generated.
@@ -16,9 +16,6 @@ pub(crate) struct Context<'a> {
     pub(crate) names: Names,
     pub(crate) slots: Slots,
     pub(crate) target: Target<'a>,
-    /// `::nylas_connectors::builder::Set`, and its like.
-    pub(crate) set: Path,
-    pub(crate) unset: Path,
 }
 
 impl<'a> Context<'a> {
@@ -28,25 +25,25 @@ impl<'a> Context<'a> {
             names: Names::choose(model),
             slots: Slots::of(model),
             target: Target(model),
-            set: item(model, "Set"),
-            unset: item(model, "Unset"),
         }
     }
 
-    /// The path of an item in the library's module `builder`.
-    pub(crate) fn item(&self, name: &str) -> Path {
-        item(self.model, name)
+    /// An item of the library.
+    pub(crate) fn item(&self, name: &'static str) -> Item<'_> {
+        Item {
+            module: &self.names.library,
+            name,
+            span: Span::call_site(),
+        }
     }
 
-    /// The path of a bound, through the generated module, as if the user had written it at the field: a note about it
-    /// then shows the field, not the derive. It is short, so that no lint about long paths takes it for the user's.
-    pub(crate) fn bound(&self, field: &Field, name: &str) -> Path {
-        let mut module = self.names.traits.clone();
-        module.set_span(field.span);
-        let segments = [module, Ident::new(name, field.span)].map(PathSegment::from);
-        Path {
-            leading_colon: None,
-            segments: segments.into_iter().collect(),
+    /// A bound, through the generated module, as if the user had written it at the field: a note about it then shows
+    /// the field, not the derive.
+    pub(crate) fn bound(&self, field: &Field, name: &'static str) -> Item<'_> {
+        Item {
+            module: &self.names.traits,
+            name,
+            span: field.span,
         }
     }
 
@@ -101,7 +98,7 @@ impl<'a> Context<'a> {
 
     /// The type of a builder with everything set.
     pub(crate) fn set_builder(&self) -> TokenStream {
-        let (builder, set) = (&self.names.builder, &self.set);
+        let (builder, set) = (&self.names.builder, self.item("Set"));
         let own = self.own_arguments();
         let values = self.stateful().map(|(field, _)| &field.ty);
         quote!(#builder<#(#own,)* #(#set<#values>,)*>)
@@ -117,8 +114,9 @@ impl<'a> Context<'a> {
 
     /// The marker of [`marker_type`](Self::marker_type) in a literal.
     pub(crate) fn marker_value(&self) -> Option<TokenStream> {
+        let marker = self.item("PhantomData");
         let generic = !self.model.generics.params.is_empty();
-        generic.then(|| quote!(_marker: ::core::marker::PhantomData,))
+        generic.then(|| quote!(_marker: #marker,))
     }
 
     /// The struct's own parameters may be in no slot, so a marker uses them; as a function's answer it makes the
@@ -136,7 +134,8 @@ impl<'a> Context<'a> {
             }
             GenericParam::Const(_) => None,
         });
-        (!parameters.is_empty()).then(|| quote!(::core::marker::PhantomData<fn() -> (#(#uses,)*)>))
+        let marker = self.item("PhantomData");
+        (!parameters.is_empty()).then(|| quote!(#marker<fn() -> (#(#uses,)*)>))
     }
 
     /// `impl<…> Type where … { … }`, with all parameters of the builder and these predicates beside the struct's own.
@@ -167,7 +166,7 @@ impl<'a> Context<'a> {
 
     /// What follows `struct`: the struct's own parameters and every state, with their defaults.
     pub(crate) fn declared_parameters(&self) -> TokenStream {
-        let unset = &self.unset;
+        let unset = self.item("Unset");
         let own = self.model.generics.params.iter();
         let states = self.stateful().map(|(_, names)| &names.state);
         quote!(<#(#own,)* #(#states = #unset,)*>)
@@ -188,16 +187,6 @@ impl<'a> Context<'a> {
         let predicates = clause.flat_map(|clause| &clause.predicates);
         predicates.map(ToTokens::to_token_stream)
     }
-}
-
-/// The path of an item in the library's module `builder`.
-fn item(model: &Model, name: &str) -> Path {
-    let mut path = model.library();
-    for name in ["builder", name] {
-        path.segments
-            .push(Ident::new(name, Span::call_site()).into());
-    }
-    path
 }
 
 /// The struct's parameters with their bounds, without their defaults.

@@ -4,7 +4,7 @@ mod argument;
 mod docs;
 mod finish;
 pub(crate) mod getters;
-mod required;
+pub(crate) mod required;
 mod setters;
 mod start;
 mod wire_names;
@@ -53,7 +53,10 @@ fn default(context: &Context<'_>, field: &Field) -> TokenStream {
             let default = finish::filled(context, field, "Defaulted");
             quote!(|| #default)
         }
-        _ => quote!(::core::default::Default::default),
+        _ => {
+            let default = context.item("Default");
+            quote!(#default::default)
+        }
     }
 }
 

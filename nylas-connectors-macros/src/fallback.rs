@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::context::{Context, where_clause};
-use crate::expand::getters;
+use crate::expand::{getters, required};
 use crate::ident::unraw;
 use crate::model::{Field, Kind, Model, Takes};
 
@@ -25,6 +25,7 @@ use crate::model::{Field, Kind, Model, Takes};
 pub(crate) fn expand(model: &Model) -> TokenStream {
     let context = Context::new(model);
     let items = [
+        required::module(&context, &[]),
         builder_struct(&context),
         entry(&context),
         methods(&context),
@@ -82,16 +83,16 @@ fn methods(context: &Context<'_>) -> TokenStream {
 
 /// Every method that the field may have, each name once.
 fn setters_of(context: &Context<'_>, field: &Field, used: &mut HashSet<String>) -> TokenStream {
-    let Some(takes) = field.kind.takes() else {
+    if matches!(field.kind, Kind::Skipped) {
         return TokenStream::new();
-    };
+    }
     let vis = &field.vis;
-    let value = match takes {
+    let value = match &field.takes {
         Takes::Exactly(ty) => quote!(#ty),
         Takes::Into(_) | Takes::Items(_) => quote!(impl ::core::marker::Sized),
     };
     let answer = match field.kind {
-        Kind::Optional { .. } => quote!(Self),
+        Kind::Optional => quote!(Self),
         _ => context.once_set(field).to_token_stream(),
     };
     let mut method = |name: &Ident, argument: TokenStream| {
@@ -101,10 +102,10 @@ fn setters_of(context: &Context<'_>, field: &Field, used: &mut HashSet<String>) 
     let own = method(&field.setter, quote!(_: #value));
     let maybe = format_ident!("maybe_{}", unraw(&field.setter));
     let maybe = match &field.kind {
-        Kind::Choice { .. } | Kind::Optional { .. } => {
+        Kind::Choice { .. } | Kind::Optional => {
             method(&maybe, quote!(_: ::core::option::Option<#value>))
         }
-        Kind::Required { .. } | Kind::Skipped => None,
+        Kind::Required | Kind::Skipped => None,
     };
     let opt_out = match &field.kind {
         Kind::Choice { opt_out, .. } => method(opt_out, TokenStream::new()),

@@ -3,6 +3,8 @@
 //! Everything keeps its tokens, so that an error underlines what the user typed. What contradicts itself is parsed as
 //! what is nearest to it; [`crate::check`] reports it.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{
@@ -14,7 +16,7 @@ use crate::attribute::{self, FieldOptions, StructOptions};
 use crate::errors::Errors;
 use crate::ident::{generated, unraw};
 use crate::serde_names::{self, WireName};
-use crate::types::{self, Contents};
+use crate::types;
 
 /// The struct that asks for a builder.
 pub(crate) struct Model {
@@ -42,8 +44,9 @@ pub(crate) struct Field {
     pub(crate) span: Span,
     /// The name as a person writes it: `type` for `r#type`.
     pub(crate) label: String,
-    /// The declared type, with `Self` written out: it means the builder where the setters are.
     pub(crate) ty: Type,
+    /// The identifiers in its type.
+    pub(crate) idents: HashSet<String>,
     /// `T`, if the type is `Option<T>`.
     pub(crate) option_of: Option<Type>,
     /// The setter's name, for generated code.
@@ -59,16 +62,17 @@ pub(crate) struct Field {
     pub(crate) is_nested: bool,
     pub(crate) options: FieldOptions,
     pub(crate) kind: Kind,
+    pub(crate) takes: Takes,
 }
 
 /// How a field gets its value.
 pub(crate) enum Kind {
     /// Its setter must be called once before `build`.
-    Required { takes: Takes },
+    Required,
     /// Its setter or the method named here must be called once before `build`.
-    Choice { takes: Takes, opt_out: Ident },
+    Choice { opt_out: Ident },
     /// Its setter may be called, any number of times.
-    Optional { takes: Takes },
+    Optional,
     /// No setter.
     Skipped,
 }
@@ -79,8 +83,9 @@ pub(crate) enum Takes {
     Into(Type),
     /// `T` itself, where `Into` would leave the compiler guessing.
     Exactly(Type),
-    /// Anything iterable, to be collected.
-    Items(Contents<Item>),
+    /// Anything iterable, to be collected: into a list of an item, or a map of a key and a value. There is neither where
+    /// the collection's type doesn't show what it holds.
+    Items(Vec<Item>),
 }
 
 /// One item of a collection: its type, and the library's rule for it.
@@ -94,16 +99,15 @@ impl Model {
     pub(crate) fn parse(input: &DeriveInput, errors: &mut Errors) -> Self {
         let label = unraw(&input.ident);
         let options = attribute::of_struct(&label, &input.attrs, errors);
-        let (_, arguments, _) = input.generics.split_for_impl();
-        let own_name = generated(&input.ident);
-        let self_type = quote!(#own_name #arguments);
         let vis = vis_of_generated(input.vis.clone());
+        let name = generated(&input.ident);
+        let (_, arguments, _) = input.generics.split_for_impl();
         let parser = FieldParser {
             input,
             vis: &vis,
             exact: options.exact.is_some(),
             struct_label: &label,
-            self_type: &self_type,
+            self_type: quote!(#name #arguments),
         };
         let declared: Vec<&syn::Field> = named_fields(&input.data).collect();
         let fields = declared
@@ -112,10 +116,10 @@ impl Model {
             .filter_map(|(position, field)| parser.parse(position, field, errors))
             .collect();
         Self {
-            generics: types::generics_without_self(&input.generics, &self_type),
+            generics: parser.generics(),
             allowed: allowed(input, &declared),
             hidden: input.attrs.iter().find(|one| is_hidden(one)).cloned(),
-            name: own_name,
+            name,
             vis,
             label,
             options,
@@ -127,12 +131,6 @@ impl Model {
     pub(crate) fn library(&self) -> Path {
         let own = self.options.krate.clone();
         own.unwrap_or_else(|| syn::parse_quote!(::nylas_connectors))
-    }
-
-    /// The setters and their like.
-    pub(crate) fn methods(&self) -> impl Iterator<Item = &Ident> {
-        let methods = self.fields.iter().flat_map(Field::methods);
-        methods.map(|(method, _)| method)
     }
 }
 
@@ -185,11 +183,9 @@ pub(crate) fn is_hidden(attribute: &Attribute) -> bool {
 
 /// Whether it is `#[validate(nested)]`, perhaps with other rules.
 fn is_nested(attribute: &Attribute) -> bool {
+    let list = attribute.meta.require_list();
     attribute.path().is_ident("validate")
-        && attribute
-            .meta
-            .require_list()
-            .is_ok_and(|list| types::has_ident(list.tokens.clone(), &|ident| ident == "nested"))
+        && list.is_ok_and(|list| types::idents(&list.tokens).contains("nested"))
 }
 
 /// What must be known of the struct to parse a field.
@@ -198,8 +194,8 @@ struct FieldParser<'a> {
     vis: &'a Visibility,
     exact: bool,
     struct_label: &'a str,
-    /// `Name<'a, T, N>`, in place of `Self`.
-    self_type: &'a TokenStream,
+    /// `Name<'a, T, N>`, in place of `Self`: that means the builder where the setters are.
+    self_type: TokenStream,
 }
 
 impl FieldParser<'_> {
@@ -208,19 +204,20 @@ impl FieldParser<'_> {
         let label = unraw(ident);
         let options = attribute::of_field(&label, self.struct_label, &field.attrs, errors);
         let with_name = |name| move |one: &&Attribute| one.path().is_ident(name);
+        let docs = field.attrs.iter().filter(with_name("doc"));
         let vis = options.setter.vis.clone().map(vis_of_generated);
+        let idents = types::idents(&field.ty);
         let option_of = types::argument_of(&field.ty, "Option");
         Some(Field {
             position,
-            kind: self.kind(&field.ty, option_of, &options),
-            option_of: option_of.map(|inner| types::without_self(inner, self.self_type)),
-            ty: types::without_self(&field.ty, self.self_type),
+            kind: kind(&options, option_of.is_some()),
+            takes: self.takes(option_of.unwrap_or(&field.ty), &idents, &options),
+            option_of: option_of.map(|inner| self.without_self(inner, &idents)),
+            ty: self.without_self(&field.ty, &idents),
+            idents,
             wire: serde_names::of_field(&label, &field.attrs, &self.input.attrs),
             is_nested: field.attrs.iter().any(is_nested),
-            docs: field
-                .attrs
-                .iter()
-                .filter(with_name("doc"))
+            docs: docs
                 .map(|doc| without_self_links(doc, self.struct_label))
                 .collect(),
             deprecated: field.attrs.iter().find(with_name("deprecated")).cloned(),
@@ -233,48 +230,63 @@ impl FieldParser<'_> {
         })
     }
 
-    fn kind(&self, ty: &Type, option_of: Option<&Type>, options: &FieldOptions) -> Kind {
-        let alone = options.opt_out.is_none() && options.collect.is_none();
-        if options.skip.is_some() && alone {
-            return Kind::Skipped;
-        }
-        let inner = option_of.unwrap_or(ty);
+    /// What the setter takes for a value of the type, whose identifiers these are.
+    fn takes(&self, ty: &Type, idents: &HashSet<String>, options: &FieldOptions) -> Takes {
         let exact = self.exact || options.exact.is_some();
-        let takes = match options.collect {
-            None => self.value(inner, exact),
-            Some(_) => Takes::Items(types::contents(inner).map(|ty| self.item(ty, exact))),
-        };
-        let optional = option_of.is_some() || options.default.is_some();
-        match &options.opt_out {
-            Some(opt_out) => Kind::Choice {
-                takes,
-                opt_out: generated(&opt_out.name),
-            },
-            None if optional => Kind::Optional { takes },
-            None => Kind::Required { takes },
+        if options.collect.is_some() {
+            let items = types::contents(ty).into_iter();
+            return Takes::Items(
+                items
+                    .map(|ty| self.item(ty, &types::idents(ty), exact))
+                    .collect(),
+            );
         }
-    }
-
-    fn value(&self, ty: &Type, exact: bool) -> Takes {
-        let exact = exact || types::needs_exact_value(ty, &self.input.generics);
-        let ty = types::without_self(ty, self.self_type);
-        if exact {
-            Takes::Exactly(ty)
+        if exact || types::needs_exact_value(ty, idents, &self.input.generics) {
+            Takes::Exactly(self.without_self(ty, idents))
         } else {
-            Takes::Into(ty)
+            Takes::Into(self.without_self(ty, idents))
         }
     }
 
-    fn item(&self, ty: &Type, exact: bool) -> Item {
-        let exact = exact || types::needs_exact_value(ty, &self.input.generics);
+    fn item(&self, ty: &Type, idents: &HashSet<String>, exact: bool) -> Item {
+        let exact = exact || types::needs_exact_value(ty, idents, &self.input.generics);
         Item {
             rule: match (exact, types::has_no_builder(ty)) {
                 (true, _) => "Exact",
                 (false, true) => "Converted",
                 (false, false) => "Built",
             },
-            ty: types::without_self(ty, self.self_type),
+            ty: self.without_self(ty, idents),
         }
+    }
+
+    fn without_self(&self, ty: &Type, idents: &HashSet<String>) -> Type {
+        if idents.contains("Self") {
+            types::without_self(ty, &self.self_type)
+        } else {
+            ty.clone()
+        }
+    }
+
+    fn generics(&self) -> Generics {
+        let generics = &self.input.generics;
+        let clause = generics.where_clause.as_ref();
+        Generics {
+            where_clause: clause.map(|clause| types::without_self(clause, &self.self_type)),
+            ..types::without_self(generics, &self.self_type)
+        }
+    }
+}
+
+fn kind(options: &FieldOptions, is_option: bool) -> Kind {
+    let skipped = options.skip.is_some() && options.collect.is_none();
+    match &options.opt_out {
+        None if skipped => Kind::Skipped,
+        None if is_option || options.default.is_some() => Kind::Optional,
+        None => Kind::Required,
+        Some(opt_out) => Kind::Choice {
+            opt_out: generated(&opt_out.name),
+        },
     }
 }
 
@@ -321,7 +333,7 @@ impl Field {
 
     /// Whether the builder's type says that this field is set.
     pub(crate) fn is_in_the_type(&self) -> bool {
-        matches!(self.kind, Kind::Required { .. } | Kind::Choice { .. })
+        matches!(self.kind, Kind::Required | Kind::Choice { .. })
     }
 
     /// The value of an optional field that isn't set, where that isn't `None`.
@@ -336,18 +348,6 @@ impl Field {
         match self.default() {
             Some(_) => quote!(::core::option::Option<#ty>),
             None => quote!(#ty),
-        }
-    }
-}
-
-impl Kind {
-    /// What the setter takes, if there is one.
-    pub(crate) fn takes(&self) -> Option<&Takes> {
-        match self {
-            Self::Required { takes } | Self::Choice { takes, .. } | Self::Optional { takes } => {
-                Some(takes)
-            }
-            Self::Skipped => None,
         }
     }
 }

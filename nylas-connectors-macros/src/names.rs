@@ -2,17 +2,22 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident};
+use proc_macro2::{Ident, Span};
+use quote::format_ident;
 
 use crate::ident::{generated, pascal_case, snake_case, unraw};
 use crate::model::{Field, Model};
+use crate::types::idents;
 
 /// The generated names of one struct's builder.
 pub(crate) struct Names {
     pub(crate) builder: Ident,
     /// The module of the generated traits.
     pub(crate) traits: Ident,
+    /// The library, in one short name.
+    pub(crate) library: Ident,
+    /// The names of all methods that set a field.
+    pub(crate) setters: HashSet<String>,
     /// One for each field, in the struct's order.
     pub(crate) fields: Vec<FieldNames>,
 }
@@ -28,19 +33,27 @@ pub(crate) struct FieldNames {
 impl Names {
     pub(crate) fn choose(model: &Model) -> Self {
         let mut taken = HashSet::from([model.label.clone()]);
-        collect_idents(model.generics.to_token_stream(), &mut taken);
-        collect_idents(model.generics.where_clause.to_token_stream(), &mut taken);
+        taken.extend(idents(&model.generics));
+        taken.extend(idents(&model.generics.where_clause));
         for field in &model.fields {
-            collect_idents(field.ty.to_token_stream(), &mut taken);
+            taken.extend(field.idents.iter().cloned());
         }
         let mut traits = HashSet::new();
+        let snake = snake_case(&model.label);
         let fields = model.fields.iter();
         Self {
             builder: match &model.options.builder.name {
                 Some(name) => generated(name),
                 None => format_ident!("{}Builder", model.label, span = model.name.span()),
             },
-            traits: format_ident!("__{}_builder", snake_case(&model.label)),
+            traits: format_ident!("__{snake}_builder"),
+            library: format_ident!("__{snake}_library"),
+            setters: model
+                .fields
+                .iter()
+                .flat_map(Field::methods)
+                .map(|(method, _)| unraw(method))
+                .collect(),
             fields: fields
                 .map(|field| FieldNames::choose(field, &mut taken, &mut traits))
                 .collect(),
@@ -64,14 +77,4 @@ fn free(mut name: String, taken: &mut HashSet<String>) -> Ident {
         name.push('_');
     }
     Ident::new(&name, Span::call_site())
-}
-
-fn collect_idents(tokens: TokenStream, found: &mut HashSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => drop(found.insert(unraw(&ident))),
-            TokenTree::Group(group) => collect_idents(group.stream(), found),
-            _ => {}
-        }
-    }
 }

@@ -5,8 +5,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
+use syn::Token;
 use syn::token::{Brace, Bracket, Paren};
-use syn::{Path, Token};
 
 use crate::context::Context;
 use crate::model::{Field, Model};
@@ -26,23 +26,40 @@ impl ToTokens for Doc {
     }
 }
 
+/// An item of the library by a short path, which is fewer tokens than its own: `__room_library::Set`. It is also too short
+/// for the lints about long paths.
+#[derive(Clone, Copy)]
+pub(crate) struct Item<'a> {
+    pub(crate) module: &'a Ident,
+    pub(crate) name: &'static str,
+    pub(crate) span: Span,
+}
+
+impl ToTokens for Item<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let mut module = self.module.clone();
+        module.set_span(self.span);
+        tokens.append(module);
+        Token![::](self.span).to_tokens(tokens);
+        tokens.append(Ident::new(self.name, self.span));
+    }
+}
+
 /// `Type<Argument>`.
-pub(crate) struct Generic<'a, A>(pub(crate) &'a Path, pub(crate) A);
+pub(crate) struct Generic<'a, A>(pub(crate) Item<'a>, pub(crate) A);
 
 impl<A: ToTokens> ToTokens for Generic<'_, A> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self(ty, argument) = self;
-        let last = ty.segments.last();
-        let place = last.map_or_else(Span::call_site, |last| last.ident.span());
         ty.to_tokens(tokens);
-        Token![<](place).to_tokens(tokens);
+        Token![<](ty.span).to_tokens(tokens);
         argument.to_tokens(tokens);
-        Token![>](place).to_tokens(tokens);
+        Token![>](ty.span).to_tokens(tokens);
     }
 }
 
 /// `function(argument)`.
-pub(crate) struct Call<'a, A>(pub(crate) &'a Path, pub(crate) A);
+pub(crate) struct Call<'a, A>(pub(crate) Item<'a>, pub(crate) A);
 
 impl<A: ToTokens> ToTokens for Call<'_, A> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -93,7 +110,7 @@ impl ToTokens for BuilderType<'_> {
         }
         for (field, names) in context.stateful() {
             if set.is_some_and(|set| set.position == field.position) {
-                Generic(&context.set, &field.ty).to_tokens(tokens);
+                Generic(context.item("Set"), &field.ty).to_tokens(tokens);
             } else {
                 names.state.to_tokens(tokens);
             }

@@ -40,7 +40,7 @@ impl Slots {
             fields.map(|field| field.position).collect::<Vec<_>>()
         };
         let states = which(Field::is_in_the_type);
-        let optional = which(|field| matches!(field.kind, Kind::Optional { .. }));
+        let optional = which(|field| matches!(field.kind, Kind::Optional));
         let states = states.chunks(WIDTH).map(|fields| (fields, true, None));
         let optional = optional.chunks(WIDTH).enumerate();
         let optional =

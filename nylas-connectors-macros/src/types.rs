@@ -1,10 +1,13 @@
 //! Questions about a type that can be answered from its tokens.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{
-    GenericArgument, GenericParam, Generics, PathArguments, PathSegment, Type, TypeParamBound,
-};
+use syn::parse::Parse;
+use syn::{GenericArgument, Generics, PathArguments, PathSegment, Type, TypeParamBound};
+
+use crate::ident::unraw;
 
 /// Types for which `impl Into<T>` makes a literal ambiguous: `5` would be an `i32`, which is no `u64`.
 const PRIMITIVES: [&str; 16] = [
@@ -29,37 +32,21 @@ pub(crate) fn argument_of<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
     }
 }
 
-/// What a collection holds, as far as its type says so.
-pub(crate) enum Contents<T> {
-    Of(T),
-    Pairs(Box<(T, T)>),
-    Unknown,
-}
-
-impl<T> Contents<T> {
-    pub(crate) fn map<U>(self, each: impl Fn(T) -> U) -> Contents<U> {
-        match self {
-            Self::Of(item) => Contents::Of(each(item)),
-            Self::Pairs(pair) => Contents::Pairs(Box::new((each(pair.0), each(pair.1)))),
-            Self::Unknown => Contents::Unknown,
-        }
-    }
-}
-
-/// What the collection holds, by its name: `Vec<T>`, `HashSet<T, S>`, `Box<[T]>`, `HashMap<K, V, S>` and their like.
-pub(crate) fn contents(ty: &Type) -> Contents<&Type> {
+/// What the collection holds, by its name: the item of a `Vec<T>`, `HashSet<T, S>`, `Box<[T]>` and their like, the key
+/// and the value of a `HashMap<K, V, S>`, and otherwise nothing.
+pub(crate) fn contents(ty: &Type) -> Vec<&Type> {
     let Some(last) = last_segment(ty) else {
-        return Contents::Unknown;
+        return Vec::new();
     };
     let name = last.ident.to_string();
     let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
     match arguments(last)[..] {
-        [key, value] | [key, value, _] if ends(&["Map"]) => Contents::Pairs(Box::new((key, value))),
+        [key, value] | [key, value, _] if ends(&["Map"]) => vec![key, value],
         [item] | [item, _] if ends(&["Vec", "Set", "VecDeque", "LinkedList", "BinaryHeap"]) => {
-            Contents::Of(item)
+            vec![item]
         }
-        [Type::Slice(slice)] if ends(&["Box", "Rc", "Arc"]) => Contents::Of(&slice.elem),
-        _ => Contents::Unknown,
+        [Type::Slice(slice)] if ends(&["Box", "Rc", "Arc"]) => vec![&slice.elem],
+        _ => Vec::new(),
     }
 }
 
@@ -85,13 +72,13 @@ fn last_segment(ty: &Type) -> Option<&PathSegment> {
 /// Whether a setter must take the type itself, since `Into` would leave something to guess or keep the compiler
 /// from adapting the value: a number's literal, a type parameter of the struct that nothing else fixes, a reference
 /// such as `&[u8]`, a boxed closure.
-pub(crate) fn needs_exact_value(ty: &Type, generics: &Generics) -> bool {
-    let plain = matches!(ungrouped(ty), Type::Path(_));
-    !plain
+pub(crate) fn needs_exact_value(ty: &Type, idents: &HashSet<String>, generics: &Generics) -> bool {
+    let in_type = |name: &Ident| idents.contains(&name.to_string());
+    !matches!(ungrouped(ty), Type::Path(_))
         || is_primitive(ty)
-        || has_ident(ty.to_token_stream(), &|ident| {
-            ident == "dyn" || is_parameter(ident, generics)
-        })
+        || idents.contains("dyn")
+        || generics.type_params().any(|param| in_type(&param.ident))
+        || generics.const_params().any(|param| in_type(&param.ident))
 }
 
 /// Whether the type is a number, `bool` or `char`.
@@ -100,7 +87,7 @@ pub(crate) fn is_primitive(ty: &Type) -> bool {
         Type::Path(path) => path
             .path
             .get_ident()
-            .is_some_and(|ident| PRIMITIVES.iter().any(|name| ident == name)),
+            .is_some_and(|ident| PRIMITIVES.contains(&&*ident.to_string())),
         _ => false,
     }
 }
@@ -110,49 +97,26 @@ pub(crate) fn is_read_by_value(ty: &Type) -> bool {
     is_primitive(argument_of(ty, "Option").unwrap_or(ty))
 }
 
-fn is_parameter(ident: &Ident, generics: &Generics) -> bool {
-    generics.params.iter().any(|param| match param {
-        GenericParam::Type(param) => param.ident == *ident,
-        GenericParam::Const(param) => param.ident == *ident,
-        GenericParam::Lifetime(_) => false,
-    })
+/// Every identifier in the tokens.
+pub(crate) fn idents(node: &impl ToTokens) -> HashSet<String> {
+    fn collect(tokens: TokenStream, found: &mut HashSet<String>) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => collect(group.stream(), found),
+                TokenTree::Ident(ident) => drop(found.insert(unraw(&ident))),
+                _ => {}
+            }
+        }
+    }
+    let mut found = HashSet::new();
+    collect(node.to_token_stream(), &mut found);
+    found
 }
 
-/// Whether an identifier in the tokens is the wanted one.
-pub(crate) fn has_ident(tokens: TokenStream, wanted: &dyn Fn(&Ident) -> bool) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => has_ident(group.stream(), wanted),
-        TokenTree::Ident(ident) => wanted(&ident),
-        _ => false,
-    })
-}
-
-/// The type with `Self` written out.
-pub(crate) fn without_self(ty: &Type, self_type: &TokenStream) -> Type {
-    if !has_ident(ty.to_token_stream(), &|ident| ident == "Self") {
-        return ty.clone();
-    }
-    let tokens = replace(ty.to_token_stream(), self_type);
-    syn::parse2(tokens.clone()).unwrap_or(Type::Verbatim(tokens))
-}
-
-/// The struct's parameters and predicates with `Self` written out: on the builder it would mean the builder.
-pub(crate) fn generics_without_self(generics: &Generics, self_type: &TokenStream) -> Generics {
-    let parameters = generics.to_token_stream();
-    let clause = generics.where_clause.to_token_stream();
-    let has_self = |tokens: &TokenStream| has_ident(tokens.clone(), &|ident| ident == "Self");
-    let mut written_out = generics.clone();
-    if has_self(&parameters)
-        && let Ok(parameters) = syn::parse2::<Generics>(replace(parameters, self_type))
-    {
-        written_out.params = parameters.params;
-    }
-    if has_self(&clause)
-        && let Ok(clause) = syn::parse2(replace(clause, self_type))
-    {
-        written_out.where_clause = Some(clause);
-    }
-    written_out
+/// The type, or whatever it is, with `Self` written out.
+pub(crate) fn without_self<T: Parse + ToTokens + Clone>(node: &T, self_type: &TokenStream) -> T {
+    let written_out = syn::parse2(replace(node.to_token_stream(), self_type));
+    written_out.unwrap_or_else(|_| node.clone())
 }
 
 fn replace(tokens: TokenStream, self_type: &TokenStream) -> TokenStream {
@@ -245,5 +209,5 @@ fn has_arguments(ty: &Type) -> bool {
 }
 
 fn last_name_is(ty: &Type, names: &[&str]) -> bool {
-    last_segment(ty).is_some_and(|last| names.iter().any(|name| last.ident == name))
+    last_segment(ty).is_some_and(|last| names.contains(&&*last.ident.to_string()))
 }

@@ -36,6 +36,24 @@ pub mod bounds {
     pub use super::{Built, Collect, Converted, Exact, List, Once, Value};
 }
 
+/// What else generated code names, so that it needs neither long paths nor a name that the user may have given to
+/// something else.
+#[doc(hidden)]
+pub mod names {
+    pub use core::clone::Clone;
+    pub use core::convert::{From, Into as IntoValue, TryFrom};
+    pub use core::default::Default;
+    pub use core::fmt::{self, Debug};
+    pub use core::marker::{PhantomData, Sized};
+    pub use core::option::Option::{self, None, Some};
+    pub use core::result::Result;
+
+    pub use super::{
+        Check, Collect, Defaulted, Holds, Invalid, JsonName, JsonNames, List, Nested, Set, Skipped,
+        Unnamed, Unset, add, maybe, set, some, without_values,
+    };
+}
+
 /// The `Debug` of every builder: one may hold a secret in a plain `String`, so no value is shown.
 #[doc(hidden)]
 pub fn without_values(formatter: &mut std::fmt::Formatter<'_>, name: &str) -> std::fmt::Result {

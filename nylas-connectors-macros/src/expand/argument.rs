@@ -7,7 +7,7 @@ use syn::Token;
 use crate::context::Context;
 use crate::model::{Field, Item, Takes};
 use crate::pieces::{Call, Generic};
-use crate::types::{self, Contents};
+use crate::types;
 
 /// A setter's argument.
 ///
@@ -21,27 +21,25 @@ use crate::types::{self, Contents};
 pub(super) struct Argument<'a> {
     context: &'a Context<'a>,
     field: &'a Field,
-    takes: &'a Takes,
     /// A name that no constant of the user's has: it would be a pattern.
     pub(super) name: Ident,
 }
 
 impl<'a> Argument<'a> {
-    pub(super) fn of(context: &'a Context<'a>, field: &'a Field, takes: &'a Takes) -> Self {
+    pub(super) fn of(context: &'a Context<'a>, field: &'a Field) -> Self {
         Self {
             context,
             field,
-            takes,
             name: Ident::new("__value", Span::call_site()),
         }
     }
 
     /// The state `Set` with the value.
     pub(super) fn set(&self) -> TokenStream {
-        let (name, set) = (&self.name, &self.context.set);
-        match self.takes {
+        let (name, set) = (&self.name, self.context.item("Set"));
+        match &self.field.takes {
             Takes::Exactly(_) => Call(set, name).into_token_stream(),
-            Takes::Into(_) => Call(&self.context.item("set"), name).into_token_stream(),
+            Takes::Into(_) => Call(self.context.item("set"), name).into_token_stream(),
             Takes::Items(_) => {
                 let collect = self.collect();
                 Call(set, quote!(#collect(#name))).into_token_stream()
@@ -52,12 +50,12 @@ impl<'a> Argument<'a> {
     /// `Some` with the value.
     pub(super) fn some(&self) -> TokenStream {
         let name = &self.name;
-        match self.takes {
-            Takes::Exactly(_) => quote!(::core::option::Option::Some(#name)),
-            Takes::Into(_) => Call(&self.context.item("some"), name).into_token_stream(),
+        match &self.field.takes {
+            Takes::Exactly(_) => Call(self.context.item("Some"), name).into_token_stream(),
+            Takes::Into(_) => Call(self.context.item("some"), name).into_token_stream(),
             Takes::Items(_) => {
                 let collect = self.collect();
-                quote!(::core::option::Option::Some(#collect(#name)))
+                Call(self.context.item("Some"), quote!(#collect(#name))).into_token_stream()
             }
         }
     }
@@ -65,19 +63,20 @@ impl<'a> Argument<'a> {
     /// The `Option` of the value, where the argument is an `Option`.
     pub(super) fn maybe(&self) -> TokenStream {
         let name = &self.name;
-        match self.takes {
+        match &self.field.takes {
             Takes::Exactly(_) => quote!(#name),
-            Takes::Into(_) => Call(&self.context.item("maybe"), name).into_token_stream(),
+            Takes::Into(_) => Call(self.context.item("maybe"), name).into_token_stream(),
             Takes::Items(_) => {
                 let collect = self.collect();
-                quote!(::core::option::Option::map(#name, #collect))
+                let option = self.context.item("Option");
+                quote!(#option::map(#name, #collect))
             }
         }
     }
 
     fn collect(&self) -> TokenStream {
-        let name = match self.takes {
-            Takes::Items(Contents::Unknown) => "Collect",
+        let name = match &self.field.takes {
+            Takes::Items(items) if items.is_empty() => "Collect",
             _ => "List",
         };
         let path = self.context.item(name);
@@ -89,29 +88,30 @@ impl<'a> Argument<'a> {
 impl ToTokens for Argument<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let bound = |name| self.context.bound(self.field, name);
-        if let Takes::Exactly(ty) = self.takes {
+        if let Takes::Exactly(ty) = &self.field.takes {
             return ty.to_tokens(tokens);
         }
         // The derive's own, for the lints about `impl` in an argument.
         Token![impl](Span::call_site()).to_tokens(tokens);
-        match self.takes {
+        match &self.field.takes {
             Takes::Exactly(_) => {}
             Takes::Into(ty) => into(self.context, self.field, ty).to_tokens(tokens),
-            Takes::Items(Contents::Of(Item { ty, rule })) => {
-                let rule = bound(rule);
-                Generic(&bound("List"), quote!(#ty, #rule)).to_tokens(tokens);
-            }
-            Takes::Items(Contents::Pairs(pair)) => {
-                let (key, value) = &**pair;
-                let (key_rule, value_rule) = (bound(part(key)), bound(part(value)));
-                let (key, value) = (&key.ty, &value.ty);
-                let arguments = quote!((#key, #value), (#key_rule, #value_rule));
-                Generic(&bound("List"), arguments).to_tokens(tokens);
-            }
-            Takes::Items(Contents::Unknown) => {
-                let ty = self.field.option_of.as_ref().unwrap_or(&self.field.ty);
-                Generic(&bound("Collect"), ty).to_tokens(tokens);
-            }
+            Takes::Items(items) => match &items[..] {
+                [Item { ty, rule }] => {
+                    let rule = bound(rule);
+                    Generic(bound("List"), quote!(#ty, #rule)).to_tokens(tokens);
+                }
+                [key, value] => {
+                    let (key_rule, value_rule) = (bound(part(key)), bound(part(value)));
+                    let (key, value) = (&key.ty, &value.ty);
+                    let arguments = quote!((#key, #value), (#key_rule, #value_rule));
+                    Generic(bound("List"), arguments).to_tokens(tokens);
+                }
+                _ => {
+                    let ty = self.field.option_of.as_ref().unwrap_or(&self.field.ty);
+                    Generic(bound("Collect"), ty).to_tokens(tokens);
+                }
+            },
         }
     }
 }
@@ -131,7 +131,7 @@ fn into(context: &Context<'_>, field: &Field, ty: &syn::Type) -> TokenStream {
     } else {
         "IntoValue"
     };
-    Generic(&context.bound(field, name), ty).into_token_stream()
+    Generic(context.bound(field, name), ty).into_token_stream()
 }
 
 /// The argument of the method that adds one item, and the item made from it.
@@ -146,6 +146,7 @@ pub(super) fn of_item(
         return (quote!(#name: #ty), quote!(#name));
     }
     let into = into(context, field, ty);
-    let value = quote!(<_ as ::core::convert::Into<#ty>>::into(#name));
+    let convert = context.item("IntoValue");
+    let value = quote!(<_ as #convert<#ty>>::into(#name));
     (quote!(#name: impl #into), value)
 }

@@ -39,9 +39,9 @@ pub(super) fn of_builder(context: &Context<'_>) -> Docs<'static> {
 
 fn list_of(kind: &Kind) -> Option<&'static str> {
     match kind {
-        Kind::Required { .. } => Some("Required"),
+        Kind::Required => Some("Required"),
         Kind::Choice { .. } => Some("A choice"),
-        Kind::Optional { .. } => Some("Optional"),
+        Kind::Optional => Some("Optional"),
         Kind::Skipped => None,
     }
 }
@@ -63,21 +63,19 @@ fn link(method: &Ident) -> String {
 /// A setter's documentation: the field's own, then what it takes, whether it must be called, and its key in JSON.
 pub(super) fn of_setter(field: &Field) -> Docs<'_> {
     let rule = match &field.kind {
-        Kind::Required { .. } => "**Required**, once.".to_owned(),
+        Kind::Required => "**Required**, once.".to_owned(),
         Kind::Choice { opt_out, .. } => {
             let other = link(opt_out);
             format!("**A choice is required**: call this or {other}, once.")
         }
-        Kind::Optional { .. } | Kind::Skipped => {
-            match field.default().map(|filled| &filled.value) {
-                None => "Optional; the last call counts.".to_owned(),
-                Some(None) => "Optional, with the type's default; the last call counts.".to_owned(),
-                Some(Some(value)) => {
-                    let value = types::readable(value);
-                    format!("Optional, `{value}` by default; the last call counts.")
-                }
+        Kind::Optional | Kind::Skipped => match field.default().map(|filled| &filled.value) {
+            None => "Optional; the last call counts.".to_owned(),
+            Some(None) => "Optional, with the type's default; the last call counts.".to_owned(),
+            Some(Some(value)) => {
+                let value = types::readable(value);
+                format!("Optional, `{value}` by default; the last call counts.")
             }
-        }
+        },
     };
     let wire = match &field.wire {
         Some(wire) if wire.both => format!(" Its key in JSON is `{}`.", wire.written),
@@ -97,9 +95,9 @@ pub(super) fn of_opt_out(field: &Field) -> Docs<'_> {
 }
 
 /// The documentation of the setter that takes an `Option`.
-pub(super) fn of_maybe<'a>(field: &'a Field, takes: &Takes) -> Docs<'a> {
+pub(super) fn of_maybe(field: &Field) -> Docs<'_> {
     // Only the type tells the compiler which `Into` is meant.
-    let none = match takes {
+    let none = match &field.takes {
         Takes::Into(ty) => format!("`None::<{}>`", types::readable(ty)),
         Takes::Items(_) => {
             let ty = field.option_of.as_ref().unwrap_or(&field.ty);

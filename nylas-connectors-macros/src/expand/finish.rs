@@ -32,10 +32,11 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
              Every problem that was found, with the path of its field and the rule that it breaks."
         );
         let (invalid, check) = (context.item("Invalid"), context.item("Check"));
+        let result = context.item("Result");
         let (alone, names) = (alone(word, target), wire_names::of(context));
         quote! {
             #[doc = #doc]
-            #vis fn #build(self) -> ::core::result::Result<#target, #invalid> #complete {
+            #vis fn #build(self) -> #result<#target, #invalid> #complete {
                 <#alone as #check<#target>>::checked(#literal, #names)
             }
         }
@@ -62,16 +63,18 @@ pub(super) fn into_struct(context: &Context<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let (builder, target) = (context.any_builder(), &context.target);
+    let from = context.item("From");
     let (of, method) = match context.model.options.validate {
         None => (
-            quote!(::core::convert::From<#builder> for #target),
+            quote!(#from<#builder> for #target),
             quote!(fn from(__builder: #builder) -> Self { __builder.build() }),
         ),
         Some(_) => {
             let invalid = context.item("Invalid");
-            let answer = quote!(::core::result::Result<Self, #invalid>);
+            let (result, try_from) = (context.item("Result"), context.item("TryFrom"));
+            let answer = quote!(#result<Self, #invalid>);
             (
-                quote!(::core::convert::TryFrom<#builder> for #target),
+                quote!(#try_from<#builder> for #target),
                 quote! {
                     type Error = #invalid;
                     fn try_from(__builder: #builder) -> #answer { __builder.build() }
@@ -105,7 +108,8 @@ fn looked_up(context: &Context<'_>) -> Option<TokenStream> {
             quote!(<#state as #traits::#has>::Value)
         })
         .collect();
-    (!values.is_empty()).then(|| quote!((#(#values,)*): ::core::marker::Sized))
+    let sized = context.item("Sized");
+    (!values.is_empty()).then(|| quote!((#(#values,)*): #sized))
 }
 
 fn struct_literal(context: &Context<'_>) -> TokenStream {
@@ -115,11 +119,12 @@ fn struct_literal(context: &Context<'_>) -> TokenStream {
         let ident = &field.ident;
         let slot = context.slots.slot(field.position);
         let value = match (&field.kind, field.default()) {
-            (Kind::Required { .. } | Kind::Choice { .. }, _) => quote!(#holds::value(self.#slot)),
-            (Kind::Optional { .. }, None) => quote!(self.#slot),
-            (Kind::Optional { .. }, Some(_)) => {
+            (Kind::Required | Kind::Choice { .. }, _) => quote!(#holds::value(self.#slot)),
+            (Kind::Optional, None) => quote!(self.#slot),
+            (Kind::Optional, Some(_)) => {
                 let default = super::default(context, field);
-                quote!(::core::option::Option::unwrap_or_else(self.#slot, #default))
+                let option = context.item("Option");
+                quote!(#option::unwrap_or_else(self.#slot, #default))
             }
             (Kind::Skipped, _) => match field
                 .options
@@ -137,7 +142,7 @@ fn struct_literal(context: &Context<'_>) -> TokenStream {
 }
 
 /// The value of a field by `Default`.
-pub(super) fn filled(context: &Context<'_>, field: &Field, bound: &str) -> TokenStream {
+pub(super) fn filled(context: &Context<'_>, field: &Field, bound: &'static str) -> TokenStream {
     let ty = &field.ty;
     let (alone, filled) = (alone(ty.span(), ty), context.item(bound));
     quote!(<#alone as #filled<#ty>>::value())

@@ -17,7 +17,6 @@ use crate::model::{Field, Kind};
 /// }
 /// ```
 pub(super) fn traits(context: &Context<'_>) -> TokenStream {
-    let module = &context.names.traits;
     let traits: Vec<TokenStream> = context
         .stateful()
         .map(|(field, names)| {
@@ -25,9 +24,15 @@ pub(super) fn traits(context: &Context<'_>) -> TokenStream {
             quote!(#has #message #label)
         })
         .collect();
+    module(context, &traits)
+}
+
+/// The module with the rows of these traits.
+pub(crate) fn module(context: &Context<'_>, traits: &[TokenStream]) -> TokenStream {
+    let (module, library_name) = (&context.names.traits, &context.names.library);
     let plain = context.model.options.no_prelude.map(|_| quote!(plain));
     let library = context.model.library();
-    quote!(#library::__required_fields! { #plain #module { #(#traits)* } })
+    quote!(#library::__required_fields! { #plain #library_name #module { #(#traits)* } })
 }
 
 /// The message and its label.

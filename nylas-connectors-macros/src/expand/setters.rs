@@ -1,7 +1,7 @@
 //! The builder's setters.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 
 use super::argument::{self, Argument};
 use super::docs::{self, Docs};
@@ -10,7 +10,6 @@ use crate::ident::unraw;
 use crate::model::{Field, Kind, Takes};
 use crate::names::FieldNames;
 use crate::pieces::{Call, Moved};
-use crate::types::Contents;
 
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
     let setters = context.fields().map(|(field, names)| Setters {
@@ -31,9 +30,9 @@ struct Setters<'a> {
 impl Setters<'_> {
     fn all(&self) -> TokenStream {
         match &self.field.kind {
-            Kind::Required { takes } => self.required(takes),
-            Kind::Choice { takes, opt_out } => self.choice(takes, opt_out),
-            Kind::Optional { takes } => self.optional(takes),
+            Kind::Required => self.required(),
+            Kind::Choice { opt_out } => self.choice(opt_out),
+            Kind::Optional => self.optional(),
             Kind::Skipped => TokenStream::new(),
         }
     }
@@ -46,8 +45,8 @@ impl Setters<'_> {
     ///     ClientIdState: Once,
     /// { … }
     /// ```
-    fn required(&self, takes: &Takes) -> TokenStream {
-        let argument = Argument::of(self.context, self.field, takes);
+    fn required(&self) -> TokenStream {
+        let argument = Argument::of(self.context, self.field);
         let (name, docs) = (&argument.name, docs::of_setter(self.field));
         self.once(
             &self.field.setter,
@@ -63,9 +62,10 @@ impl Setters<'_> {
     /// pub fn maybe_settings(self, __value: Option<impl Into<GoogleSettings>>) -> GoogleBuilder<…> where … { … }
     /// pub fn without_settings(self) -> GoogleBuilder<Set<Option<GoogleSettings>>> where SettingsState: Once { … }
     /// ```
-    fn choice(&self, takes: &Takes, opt_out: &Ident) -> TokenStream {
-        let (set, field) = (&self.context.set, self.field);
-        let argument = Argument::of(self.context, field, takes);
+    fn choice(&self, opt_out: &Ident) -> TokenStream {
+        let (set, field) = (self.context.item("Set"), self.field);
+        let (option, none) = (self.context.item("Option"), self.context.item("None"));
+        let argument = Argument::of(self.context, field);
         let name = &argument.name;
         let setter = self.once(
             &field.setter,
@@ -76,8 +76,8 @@ impl Setters<'_> {
         let maybe = self.maybe().map(|maybe| {
             self.once(
                 &maybe,
-                &docs::of_maybe(field, takes),
-                &quote!(#name: ::core::option::Option<#argument>),
+                &docs::of_maybe(field),
+                &quote!(#name: #option<#argument>),
                 &Call(set, argument.maybe()).into_token_stream(),
             )
         });
@@ -85,7 +85,7 @@ impl Setters<'_> {
             opt_out,
             &docs::of_opt_out(field),
             &TokenStream::new(),
-            &quote!(#set(::core::option::Option::None)),
+            &quote!(#set(#none)),
         );
         quote!(#setter #maybe #opt_out)
     }
@@ -123,14 +123,15 @@ impl Setters<'_> {
     /// pub fn topic_name(mut self, __value: impl Value<String>) -> Self { self.__1.0 = Some(…); self }
     /// pub fn maybe_topic_name(mut self, __value: Option<impl Value<String>>) -> Self { … }
     /// ```
-    fn optional(&self, takes: &Takes) -> TokenStream {
+    fn optional(&self) -> TokenStream {
         let (field, slot) = (self.field, self.context.slots.slot(self.field.position));
         let this = self.this();
-        let argument = Argument::of(self.context, field, takes);
-        let name = &argument.name;
+        let argument = Argument::of(self.context, field);
+        let (name, wrapped) = (&argument.name, self.context.item("Some"));
+        let maybe_type = self.context.item("Option");
         // An `Option` with another default than `None` is in an `Option` of its own.
         let put = |option: TokenStream| match field.option_of.as_ref().and(field.default()) {
-            Some(_) => quote!(#this.#slot = ::core::option::Option::Some(#option);),
+            Some(_) => quote!(#this.#slot = #wrapped(#option);),
             None => quote!(#this.#slot = #option;),
         };
         let setter = self.again(
@@ -142,27 +143,30 @@ impl Setters<'_> {
         let maybe = self.maybe().map(|maybe| {
             self.again(
                 &maybe,
-                &docs::of_maybe(field, takes),
-                &quote!(#name: ::core::option::Option<#argument>),
+                &docs::of_maybe(field),
+                &quote!(#name: #maybe_type<#argument>),
                 &put(argument.maybe()),
             )
         });
-        let each = self.each(takes);
+        let each = self.each();
         quote!(#setter #maybe #each)
     }
 
     /// ```text
     /// pub fn tag(mut self, __value: impl Value<String>) -> Self { add(&mut self.__1.0, Default::default, …); self }
     /// ```
-    fn each(&self, takes: &Takes) -> Option<TokenStream> {
+    fn each(&self) -> Option<TokenStream> {
         let Self { context, field, .. } = self;
         let each = field.options.each.as_ref()?;
         let item = |name, item| argument::of_item(context, field, name, item);
-        let (arguments, value) = match takes {
-            Takes::Items(Contents::Of(one)) => item("__value", one),
-            Takes::Items(Contents::Pairs(pair)) => {
-                let (key, made_key) = item("__key", &pair.0);
-                let (value, made_value) = item("__value", &pair.1);
+        let Takes::Items(items) = &field.takes else {
+            return None;
+        };
+        let (arguments, value) = match &items[..] {
+            [one] => item("__value", one),
+            [key, value] => {
+                let (key, made_key) = item("__key", key);
+                let (value, made_value) = item("__value", value);
                 (quote!(#key, #value), quote!((#made_key, #made_value)))
             }
             _ => return None,
@@ -192,10 +196,9 @@ impl Setters<'_> {
 
     /// The name of the setter that takes an `Option`, unless another field's setter has it.
     fn maybe(&self) -> Option<Ident> {
-        let (setter, place) = (&self.field.setter, self.field.ident.span());
-        let maybe = format_ident!("maybe_{}", unraw(setter), span = place);
-        let taken = self.context.model.methods().any(|method| *method == maybe);
-        (!taken).then_some(maybe)
+        let maybe = format!("maybe_{}", unraw(&self.field.setter));
+        let taken = self.context.names.setters.contains(&maybe);
+        (!taken).then(|| Ident::new(&maybe, self.field.ident.span()))
     }
 
     /// `self` in the field's place, in the signature and in the body: a note about a moved builder then shows the

@@ -55,14 +55,15 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
 /// }
 /// ```
 pub(super) fn entry(context: &Context<'_>) -> TokenStream {
-    let (model, unset) = (context.model, &context.unset);
+    let model = context.model;
+    let (unset, none) = (context.item("Unset"), context.item("None"));
     let (hidden, (vis, entry)) = (&model.hidden, context.entry());
     let answer = context.unset_builder();
     let groups = context.slots.groups().iter().map(|group| {
         if group.is_in_the_type {
             group.tuple(|_| unset)
         } else {
-            group.tuple(|_| quote!(::core::option::Option::None))
+            group.tuple(|_| none)
         }
     });
     let builder = context.literal(groups);
@@ -88,14 +89,15 @@ pub(super) fn from_struct(context: &Context<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let (hidden, (vis, entry)) = (&model.hidden, context.entry());
-    let (set, answer) = (&context.set, context.set_builder());
+    let (set, some) = (context.item("Set"), context.item("Some"));
+    let answer = context.set_builder();
     let groups = context.slots.groups().iter().map(|group| {
         group.tuple(|position| {
             let field = &model.fields[position];
             let ident = &field.ident;
             match field.default() {
                 _ if group.is_in_the_type => quote!(#set(__struct.#ident)),
-                Some(_) => quote!(::core::option::Option::Some(__struct.#ident)),
+                Some(_) => quote!(#some(__struct.#ident)),
                 None => quote!(__struct.#ident),
             }
         })
@@ -121,11 +123,12 @@ pub(super) fn from_struct(context: &Context<'_>) -> TokenStream {
 pub(super) fn debug(context: &Context<'_>) -> TokenStream {
     let (builder, name) = (context.any_builder(), context.names.builder.to_string());
     let without_values = context.item("without_values");
+    let (debug, fmt) = (context.item("Debug"), context.item("fmt"));
     let debug = context.impl_of_builder(
-        &quote!(::core::fmt::Debug for #builder),
+        &quote!(#debug for #builder),
         Vec::new(),
         &quote! {
-            fn fmt(&self, __formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, __formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 #without_values(__formatter, #name)
             }
         },
@@ -142,23 +145,24 @@ pub(super) fn debug(context: &Context<'_>) -> TokenStream {
 /// ```
 pub(super) fn clone(context: &Context<'_>) -> TokenStream {
     let groups = context.slots.groups();
+    let trait_ = context.item("Clone");
     let predicates = groups.iter().map(|group| {
         let (fields, names) = (&context.model.fields, &context.names.fields);
         if group.is_in_the_type {
             let states = group.tuple(|position| &names[position].state);
-            quote!(#states: ::core::clone::Clone)
+            quote!(#states: #trait_)
         } else {
             let values = group.tuple(|position| fields[position].slot_type());
-            quote!(for<'__clone> #values: ::core::clone::Clone)
+            quote!(for<'__clone> #values: #trait_)
         }
     });
     let copies = groups.iter().map(|group| {
         let name = &group.name;
-        quote!(::core::clone::Clone::clone(&self.#name))
+        quote!(#trait_::clone(&self.#name))
     });
     let (builder, copy) = (context.any_builder(), context.literal(copies));
     let clone = context.impl_of_builder(
-        &quote!(::core::clone::Clone for #builder),
+        &quote!(#trait_ for #builder),
         predicates.collect(),
         &quote!(fn clone(&self) -> Self { #copy }),
     );

@@ -15,7 +15,7 @@ impl<T> Holds<T> for Set<T> {
     }
 }
 
-/// Writes a module with a trait for each required field, whose message names the struct, the field and its setter. Only
+/// Gives the library its short name, and writes a module with a trait for each required field, whose message names the struct, the field and its setter. Only
 /// [`Set`] implements them.
 ///
 /// The derive can't write them itself: beside the struct, `diagnostic` may be a name of the user's, and in a module of
@@ -24,7 +24,9 @@ impl<T> Holds<T> for Set<T> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __required_fields {
-    ($module:ident { $($has:ident $message:literal $label:literal)* }) => {
+    ($library:ident $module:ident { $($has:ident $message:literal $label:literal)* }) => {
+        use $crate::builder::names as $library;
+
         #[doc(hidden)]
         mod $module {
             pub(super) use $crate::builder::bounds::*;
@@ -41,7 +43,9 @@ macro_rules! __required_fields {
             )*
         }
     };
-    (plain $module:ident { $($has:ident $message:literal $label:literal)* }) => {
+    (plain $library:ident $module:ident { $($has:ident $message:literal $label:literal)* }) => {
+        use $crate::builder::names as $library;
+
         #[doc(hidden)]
         mod $module {
             pub(super) use $crate::builder::bounds::*;
