@@ -1,13 +1,12 @@
 //! What every generated item needs to know, and the tokens that they have in common.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
-use syn::{GenericParam, Generics, Visibility};
+use quote::{ToTokens, TokenStreamExt, quote};
+use syn::{GenericParam, Generics, Token, TypeParam, Visibility, WherePredicate};
 
 use crate::attribute::Named;
 use crate::model::{Field, Model};
 use crate::names::{FieldNames, Names};
-use crate::pieces::{BuilderType, Item, Target};
 use crate::slots::Slots;
 
 /// The model with the names and the places of what is generated.
@@ -15,16 +14,29 @@ pub(crate) struct Context<'a> {
     pub(crate) model: &'a Model,
     pub(crate) names: Names,
     pub(crate) slots: Slots,
-    pub(crate) target: Target<'a>,
+    /// The struct with its arguments: `Google` or `Pair<'a, T, N>`.
+    pub(crate) target: TokenStream,
+    /// The parameters of the builder: the struct's own, and the states.
+    generics: Generics,
 }
 
 impl<'a> Context<'a> {
     pub(crate) fn new(model: &'a Model) -> Self {
+        let names = Names::choose(model);
+        let mut generics = model.generics.clone();
+        for (field, names) in model.fields.iter().zip(&names.fields) {
+            if field.is_in_the_type() {
+                let state = TypeParam::from(names.state.clone());
+                generics.params.push(GenericParam::Type(state));
+            }
+        }
+        let (name, (_, arguments, _)) = (&model.name, model.generics.split_for_impl());
         Self {
             model,
-            names: Names::choose(model),
+            names,
             slots: Slots::of(model),
-            target: Target(model),
+            target: quote!(#name #arguments),
+            generics,
         }
     }
 
@@ -57,22 +69,6 @@ impl<'a> Context<'a> {
         self.fields().filter(|(field, _)| field.is_in_the_type())
     }
 
-    /// The builder's type in any state: `GoogleSettingsBuilder<ClientIdState, ClientSecretState>`.
-    pub(crate) fn any_builder(&self) -> BuilderType<'_> {
-        BuilderType {
-            context: self,
-            set: None,
-        }
-    }
-
-    /// The builder's type once this field is set.
-    pub(crate) fn once_set<'b>(&'b self, field: &'b Field) -> BuilderType<'b> {
-        BuilderType {
-            context: self,
-            set: Some(field),
-        }
-    }
-
     /// The visibility of the builder and of `build`.
     pub(crate) fn builder_vis(&self) -> &Visibility {
         let own = self.model.options.builder.vis.as_ref();
@@ -82,41 +78,54 @@ impl<'a> Context<'a> {
     /// The function that starts a builder, and its visibility.
     pub(crate) fn entry(&self) -> (&Visibility, Ident) {
         let Named { vis, name, .. } = &self.model.options.entry;
-        let name = name
-            .as_ref()
-            .map_or_else(|| "builder".to_owned(), ToString::to_string);
+        let name = name.as_ref().map_or("builder".into(), Ident::to_string);
         let vis = vis.as_ref().unwrap_or(&self.model.vis);
-        (vis, format_ident!("{name}", span = self.model.name.span()))
+        (vis, Ident::new(&name, self.model.name.span()))
     }
 
     /// The type of a builder with nothing set.
     pub(crate) fn unset_builder(&self) -> TokenStream {
-        let builder = &self.names.builder;
-        let own = self.own_arguments();
+        let (builder, own) = (&self.names.builder, self.own_arguments());
         quote!(#builder<#(#own,)*>)
+    }
+
+    /// The builder's type in any state: `GoogleSettingsBuilder<ClientIdState, ClientSecretState>`.
+    pub(crate) fn any_builder(&self) -> TokenStream {
+        self.builder(|_| false)
     }
 
     /// The type of a builder with everything set.
     pub(crate) fn set_builder(&self) -> TokenStream {
-        let (builder, set) = (&self.names.builder, self.item("Set"));
-        let own = self.own_arguments();
-        let values = self.stateful().map(|(field, _)| &field.ty);
-        quote!(#builder<#(#own,)* #(#set<#values>,)*>)
+        self.builder(|_| true)
+    }
+
+    /// The builder's type once this field is set.
+    pub(crate) fn once_set(&self, field: &Field) -> TokenStream {
+        self.builder(|other| other.position == field.position)
+    }
+
+    fn builder(&self, is_set: impl Fn(&Field) -> bool) -> TokenStream {
+        let (builder, own, set) = (&self.names.builder, self.own_arguments(), self.item("Set"));
+        let mut states = TokenStream::new();
+        for (field, names) in self.stateful() {
+            if is_set(field) {
+                set.with(&field.ty, &mut states);
+            } else {
+                names.state.to_tokens(&mut states);
+            }
+            <Token![,]>::default().to_tokens(&mut states);
+        }
+        quote!(#builder<#(#own,)* #states>)
     }
 
     /// A builder with these values for its groups of slots.
     pub(crate) fn literal(&self, groups: impl Iterator<Item = TokenStream>) -> TokenStream {
         let builder = &self.names.builder;
         let names = self.slots.groups().iter().map(|group| &group.name);
-        let marker = self.marker_value();
-        quote!(#builder { #(#names: #groups,)* #marker })
-    }
-
-    /// The marker of [`marker_type`](Self::marker_type) in a literal.
-    pub(crate) fn marker_value(&self) -> Option<TokenStream> {
         let marker = self.item("PhantomData");
         let generic = !self.model.generics.params.is_empty();
-        generic.then(|| quote!(_marker: #marker,))
+        let marker = generic.then(|| quote!(_marker: #marker,));
+        quote!(#builder { #(#names: #groups,)* #marker })
     }
 
     /// The struct's own parameters may be in no slot, so a marker uses them; as a function's answer it makes the
@@ -124,10 +133,7 @@ impl<'a> Context<'a> {
     pub(crate) fn marker_type(&self) -> Option<TokenStream> {
         let parameters = &self.model.generics.params;
         let uses = parameters.iter().filter_map(|param| match param {
-            GenericParam::Type(param) => {
-                let name = &param.ident;
-                Some(quote!(*const #name))
-            }
+            GenericParam::Type(TypeParam { ident, .. }) => Some(quote!(*const #ident)),
             GenericParam::Lifetime(param) => {
                 let name = &param.lifetime;
                 Some(quote!(&#name ()))
@@ -141,24 +147,18 @@ impl<'a> Context<'a> {
     /// `impl<…> Type where … { … }`, with all parameters of the builder and these predicates beside the struct's own.
     pub(crate) fn impl_of_builder(
         &self,
-        of: &impl ToTokens,
-        predicates: Vec<TokenStream>,
+        of: &TokenStream,
+        predicates: impl IntoIterator<Item = TokenStream>,
         body: &TokenStream,
     ) -> TokenStream {
-        let allowed = &self.model.allowed;
-        let own = own_parameters(&self.model.generics);
-        let states = self.stateful().map(|(_, names)| &names.state);
-        let clause = where_clause(self.predicates().chain(predicates));
-        quote!(#(#allowed)* impl<#(#own,)* #(#states,)*> #of #clause { #body })
-    }
-
-    /// `impl<…> GoogleSettings where … { … }`.
-    pub(crate) fn impl_of_struct(&self, body: &TokenStream) -> TokenStream {
-        self.impl_for_struct(&self.target, body)
+        let (allowed, own) = (&self.model.allowed, self.predicates());
+        let (parameters, ..) = self.generics.split_for_impl();
+        let predicates = predicates.into_iter();
+        quote!(#(#allowed)* impl #parameters #of where #(#own,)* #(#predicates,)* { #body })
     }
 
     /// `impl<…> Trait for GoogleSettings where … { … }`.
-    pub(crate) fn impl_for_struct(&self, of: &impl ToTokens, body: &TokenStream) -> TokenStream {
+    pub(crate) fn impl_for_struct(&self, of: &TokenStream, body: &TokenStream) -> TokenStream {
         let allowed = &self.model.allowed;
         let (parameters, _, clause) = self.model.generics.split_for_impl();
         quote!(#(#allowed)* impl #parameters #of #clause { #body })
@@ -173,7 +173,7 @@ impl<'a> Context<'a> {
     }
 
     /// The names of the struct's own parameters.
-    pub(crate) fn own_arguments(&self) -> impl Iterator<Item = TokenStream> {
+    fn own_arguments(&self) -> impl Iterator<Item = TokenStream> {
         self.model.generics.params.iter().map(|param| match param {
             GenericParam::Type(param) => param.ident.to_token_stream(),
             GenericParam::Const(param) => param.ident.to_token_stream(),
@@ -182,32 +182,37 @@ impl<'a> Context<'a> {
     }
 
     /// The struct's own `where` predicates.
-    pub(crate) fn predicates(&self) -> impl Iterator<Item = TokenStream> {
+    pub(crate) fn predicates(&self) -> impl Iterator<Item = &'a WherePredicate> {
         let clause = self.model.generics.where_clause.iter();
-        let predicates = clause.flat_map(|clause| &clause.predicates);
-        predicates.map(ToTokens::to_token_stream)
+        clause.flat_map(|clause| &clause.predicates)
     }
 }
 
-/// The struct's parameters with their bounds, without their defaults.
-fn own_parameters(generics: &Generics) -> Vec<GenericParam> {
-    let without_default = |param: &GenericParam| {
-        let mut param = param.clone();
-        match &mut param {
-            GenericParam::Type(param) => param.default = None,
-            GenericParam::Const(param) => param.default = None,
-            GenericParam::Lifetime(_) => {}
-        }
-        param
-    };
-    generics.params.iter().map(without_default).collect()
+/// An item of the library by a short path, which is fewer tokens than its own: `__room_library::Set`. It is also too short
+/// for the lints about long paths.
+#[derive(Clone, Copy)]
+pub(crate) struct Item<'a> {
+    module: &'a Ident,
+    name: &'static str,
+    span: Span,
 }
 
-/// `where a, b` or nothing.
-pub(crate) fn where_clause(predicates: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let mut predicates = predicates.peekable();
-    if predicates.peek().is_none() {
-        return TokenStream::new();
+impl Item<'_> {
+    /// `Item<Arguments>`.
+    pub(crate) fn with(&self, arguments: &impl ToTokens, tokens: &mut TokenStream) {
+        self.to_tokens(tokens);
+        Token![<](self.span).to_tokens(tokens);
+        arguments.to_tokens(tokens);
+        Token![>](self.span).to_tokens(tokens);
     }
-    quote!(where #(#predicates,)*)
+}
+
+impl ToTokens for Item<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let mut module = self.module.clone();
+        module.set_span(self.span);
+        tokens.append(module);
+        Token![::](self.span).to_tokens(tokens);
+        tokens.append(Ident::new(self.name, self.span));
+    }
 }

@@ -19,7 +19,7 @@ use crate::model::{Field, Model};
 ///
 /// ```text
 /// pub struct GoogleSettingsBuilder<ClientIdState = Unset, ClientSecretState = Unset> { … }   // start
-/// impl GoogleSettings { pub fn builder() … }
+/// impl GoogleSettings { pub fn builder() … pub fn builder_from(…) … }
 /// impl<…> Debug for GoogleSettingsBuilder<…> { … }
 /// impl<…> Clone for GoogleSettingsBuilder<…> { … }
 /// mod __google_settings_builder { pub trait HasClientId { … } … }                            // required
@@ -33,14 +33,13 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let items = [
         start::builder_struct(&context),
         start::entry(&context),
-        start::from_struct(&context),
         start::debug(&context),
         start::clone(&context),
         required::traits(&context),
         methods(&context),
-        finish::into_struct(&context),
-        wire_names::all(&context),
-        getters::all(&context),
+        finish::into_struct(&context).unwrap_or_default(),
+        wire_names::all(&context).unwrap_or_default(),
+        getters::all(&context).unwrap_or_default(),
     ];
     items.into_iter().collect()
 }
@@ -62,5 +61,5 @@ fn default(context: &Context<'_>, field: &Field) -> TokenStream {
 
 fn methods(context: &Context<'_>) -> TokenStream {
     let (setters, build) = (setters::all(context), finish::build(context));
-    context.impl_of_builder(&context.any_builder(), Vec::new(), &quote!(#setters #build))
+    context.impl_of_builder(&context.any_builder(), [], &quote!(#setters #build))
 }

@@ -3,10 +3,10 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 
-use crate::context::{Context, where_clause};
+use crate::context::Context;
 use crate::expand::{getters, required};
 use crate::ident::unraw;
 use crate::model::{Field, Kind, Model, Takes};
@@ -25,11 +25,12 @@ use crate::model::{Field, Kind, Model, Takes};
 pub(crate) fn expand(model: &Model) -> TokenStream {
     let context = Context::new(model);
     let items = [
-        required::module(&context, &[]),
+        required::module(&context, std::iter::empty()),
         builder_struct(&context),
         entry(&context),
         methods(&context),
-        getters::of_fallback(&context),
+        conversion(&context).unwrap_or_default(),
+        getters::of_fallback(&context).unwrap_or_default(),
     ];
     items.into_iter().collect()
 }
@@ -38,11 +39,12 @@ fn builder_struct(context: &Context<'_>) -> TokenStream {
     let (vis, builder) = (context.builder_vis(), &context.names.builder);
     let parameters = context.declared_parameters();
     let states = context.stateful().map(|(_, names)| &names.state);
-    let clause = where_clause(context.predicates());
-    let own = context.marker_type().into_iter();
+    let (own, predicates) = (context.marker_type().into_iter(), context.predicates());
+    let marker = context.item("PhantomData");
     quote! {
         #[doc(hidden)]
-        #vis struct #builder #parameters(#(#own,)* ::core::marker::PhantomData<fn() -> (#(#states,)*)>) #clause;
+        #vis struct #builder #parameters(#(#own,)* #marker<fn() -> (#(#states,)*)>)
+        where #(#predicates,)*;
     }
 }
 
@@ -50,68 +52,71 @@ fn entry(context: &Context<'_>) -> TokenStream {
     let (vis, entry) = context.entry();
     let answer = context.unset_builder();
     let (from, set) = (format_ident!("{entry}_from"), context.set_builder());
-    context.impl_of_struct(&quote! {
-        #vis fn #entry() -> #answer { loop {} }
-        #vis fn #from(_: Self) -> #set { loop {} }
-    })
+    context.impl_for_struct(
+        &context.target,
+        &quote! {
+            #vis fn #entry() -> #answer { loop {} }
+            #vis fn #from(_: Self) -> #set { loop {} }
+        },
+    )
 }
 
 fn methods(context: &Context<'_>) -> TokenStream {
-    let (model, target) = (context.model, &context.target);
-    let (vis, builder) = (context.builder_vis(), context.any_builder());
+    let vis = context.builder_vis();
     let mut used = HashSet::from(["build".to_owned()]);
-    let setters = model.fields.iter();
-    let setters: TokenStream = setters
-        .map(|field| setters_of(context, field, &mut used))
-        .collect();
-    let (answer, from) = if model.options.validate.is_some() {
-        let invalid = context.item("Invalid");
-        let answer = quote!(::core::result::Result<#target, #invalid>);
-        (answer, TokenStream::new())
-    } else {
-        let from = context.impl_of_builder(
-            &quote!(::core::convert::From<#builder> for #target),
-            Vec::new(),
-            &quote!(fn from(_: #builder) -> Self { loop {} }),
-        );
-        (quote!(#target), from)
+    let fields = context.model.fields.iter();
+    let fields = fields.filter(|field| !matches!(field.kind, Kind::Skipped));
+    let setters = fields.map(|field| setters_of(context, field, &mut used));
+    let setters: TokenStream = setters.collect();
+    let (target, result, invalid) = (
+        &context.target,
+        context.item("Result"),
+        context.item("Invalid"),
+    );
+    let answer = match context.model.options.validate {
+        Some(_) => quote!(#result<#target, #invalid>),
+        None => target.clone(),
     };
     let methods = quote!(#setters #vis fn build(self) -> #answer { loop {} });
-    let methods = context.impl_of_builder(&builder, Vec::new(), &methods);
-    quote!(#methods #from)
+    context.impl_of_builder(&context.any_builder(), [], &methods)
+}
+
+fn conversion(context: &Context<'_>) -> Option<TokenStream> {
+    let (builder, target, from) = (context.any_builder(), &context.target, context.item("From"));
+    let of = quote!(#from<#builder> for #target);
+    let body = quote!(fn from(_: #builder) -> Self { loop {} });
+    let wanted = context.model.options.validate.is_none();
+    wanted.then(|| context.impl_of_builder(&of, [], &body))
 }
 
 /// Every method that the field may have, each name once.
 fn setters_of(context: &Context<'_>, field: &Field, used: &mut HashSet<String>) -> TokenStream {
-    if matches!(field.kind, Kind::Skipped) {
-        return TokenStream::new();
-    }
-    let vis = &field.vis;
+    let (vis, option) = (&field.vis, context.item("Option"));
     let value = match &field.takes {
         Takes::Exactly(ty) => quote!(#ty),
-        Takes::Into(_) | Takes::Items(_) => quote!(impl ::core::marker::Sized),
+        Takes::Into(_) | Takes::Items(_) => {
+            let sized = context.item("Sized");
+            quote!(impl #sized)
+        }
     };
+    let maybe = format_ident!("maybe_{}", unraw(&field.setter));
+    let mut methods = vec![(&field.setter, quote!(_: #value))];
+    if !matches!(field.kind, Kind::Required) {
+        methods.push((&maybe, quote!(_: #option<#value>)));
+    }
+    if let Kind::Choice { opt_out } = &field.kind {
+        methods.push((opt_out, TokenStream::new()));
+    }
+    if let Some(each) = &field.options.each {
+        methods.push((&each.name, quote!(_: #value)));
+    }
     let answer = match field.kind {
         Kind::Optional => quote!(Self),
-        _ => context.once_set(field).to_token_stream(),
+        _ => context.once_set(field),
     };
-    let mut method = |name: &Ident, argument: TokenStream| {
-        let new = used.insert(name.to_string());
-        new.then(|| quote!(#vis fn #name(self, #argument) -> #answer { loop {} }))
-    };
-    let own = method(&field.setter, quote!(_: #value));
-    let maybe = format_ident!("maybe_{}", unraw(&field.setter));
-    let maybe = match &field.kind {
-        Kind::Choice { .. } | Kind::Optional => {
-            method(&maybe, quote!(_: ::core::option::Option<#value>))
-        }
-        Kind::Required | Kind::Skipped => None,
-    };
-    let opt_out = match &field.kind {
-        Kind::Choice { opt_out, .. } => method(opt_out, TokenStream::new()),
-        _ => None,
-    };
-    let each = field.options.each.as_ref();
-    let each = each.map(|each| method(&each.name, quote!(_: #value)));
-    quote!(#own #maybe #opt_out #each)
+    methods.retain(|(name, _)| used.insert(name.to_string()));
+    let methods = methods.iter();
+    methods
+        .map(|(name, argument)| quote!(#vis fn #name(self, #argument) -> #answer { loop {} }))
+        .collect()
 }

@@ -14,7 +14,6 @@ mod ident;
 mod model;
 mod names;
 mod other_macros;
-mod pieces;
 mod serde_names;
 mod slots;
 mod suggest;

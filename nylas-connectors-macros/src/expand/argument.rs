@@ -2,11 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::Token;
+use syn::{Token, Type};
 
 use crate::context::Context;
 use crate::model::{Field, Item, Takes};
-use crate::pieces::{Call, Generic};
 use crate::types;
 
 /// A setter's argument.
@@ -22,40 +21,53 @@ pub(super) struct Argument<'a> {
     context: &'a Context<'a>,
     field: &'a Field,
     /// A name that no constant of the user's has: it would be a pattern.
-    pub(super) name: Ident,
+    name: Ident,
 }
 
 impl<'a> Argument<'a> {
     pub(super) fn of(context: &'a Context<'a>, field: &'a Field) -> Self {
+        let name = Ident::new("__value", Span::call_site());
         Self {
             context,
             field,
-            name: Ident::new("__value", Span::call_site()),
+            name,
         }
+    }
+
+    /// The argument of the setter.
+    pub(super) fn plain(&self) -> TokenStream {
+        let name = &self.name;
+        quote!(#name: #self)
+    }
+
+    /// The argument of the setter that takes an `Option`.
+    pub(super) fn optional(&self) -> TokenStream {
+        let (name, option) = (&self.name, self.context.item("Option"));
+        quote!(#name: #option<#self>)
     }
 
     /// The state `Set` with the value.
     pub(super) fn set(&self) -> TokenStream {
-        let (name, set) = (&self.name, self.context.item("Set"));
-        match &self.field.takes {
-            Takes::Exactly(_) => Call(set, name).into_token_stream(),
-            Takes::Into(_) => Call(self.context.item("set"), name).into_token_stream(),
-            Takes::Items(_) => {
-                let collect = self.collect();
-                Call(set, quote!(#collect(#name))).into_token_stream()
-            }
-        }
+        self.wrapped("set", "Set")
     }
 
     /// `Some` with the value.
     pub(super) fn some(&self) -> TokenStream {
-        let name = &self.name;
+        self.wrapped("some", "Some")
+    }
+
+    /// The value by this function that converts it, or in this wrapper.
+    fn wrapped(&self, convert: &'static str, wrapper: &'static str) -> TokenStream {
+        let (name, wrapper) = (&self.name, self.context.item(wrapper));
         match &self.field.takes {
-            Takes::Exactly(_) => Call(self.context.item("Some"), name).into_token_stream(),
-            Takes::Into(_) => Call(self.context.item("some"), name).into_token_stream(),
-            Takes::Items(_) => {
-                let collect = self.collect();
-                Call(self.context.item("Some"), quote!(#collect(#name))).into_token_stream()
+            Takes::Exactly(_) => quote!(#wrapper(#name)),
+            Takes::Into(_) => {
+                let convert = self.context.item(convert);
+                quote!(#convert(#name))
+            }
+            Takes::Items(items) => {
+                let collect = self.collect(items);
+                quote!(#wrapper(#collect(#name)))
             }
         }
     }
@@ -64,23 +76,22 @@ impl<'a> Argument<'a> {
     pub(super) fn maybe(&self) -> TokenStream {
         let name = &self.name;
         match &self.field.takes {
-            Takes::Exactly(_) => quote!(#name),
-            Takes::Into(_) => Call(self.context.item("maybe"), name).into_token_stream(),
-            Takes::Items(_) => {
-                let collect = self.collect();
-                let option = self.context.item("Option");
+            Takes::Exactly(_) => name.to_token_stream(),
+            Takes::Into(_) => {
+                let convert = self.context.item("maybe");
+                quote!(#convert(#name))
+            }
+            Takes::Items(items) => {
+                let (option, collect) = (self.context.item("Option"), self.collect(items));
                 quote!(#option::map(#name, #collect))
             }
         }
     }
 
-    fn collect(&self) -> TokenStream {
-        let name = match &self.field.takes {
-            Takes::Items(items) if items.is_empty() => "Collect",
-            _ => "List",
-        };
-        let path = self.context.item(name);
-        quote!(#path::into_collection)
+    fn collect(&self, items: &[Item]) -> TokenStream {
+        let by = if items.is_empty() { "Collect" } else { "List" };
+        let by = self.context.item(by);
+        quote!(#by::into_collection)
     }
 }
 
@@ -95,21 +106,21 @@ impl ToTokens for Argument<'_> {
         Token![impl](Span::call_site()).to_tokens(tokens);
         match &self.field.takes {
             Takes::Exactly(_) => {}
-            Takes::Into(ty) => into(self.context, self.field, ty).to_tokens(tokens),
+            Takes::Into(ty) => bound(into(ty)).with(ty, tokens),
             Takes::Items(items) => match &items[..] {
                 [Item { ty, rule }] => {
                     let rule = bound(rule);
-                    Generic(bound("List"), quote!(#ty, #rule)).to_tokens(tokens);
+                    bound("List").with(&quote!(#ty, #rule), tokens);
                 }
                 [key, value] => {
-                    let (key_rule, value_rule) = (bound(part(key)), bound(part(value)));
+                    let [key_rule, value_rule] = [key, value].map(|item| bound(part(item)));
                     let (key, value) = (&key.ty, &value.ty);
                     let arguments = quote!((#key, #value), (#key_rule, #value_rule));
-                    Generic(bound("List"), arguments).to_tokens(tokens);
+                    bound("List").with(&arguments, tokens);
                 }
                 _ => {
                     let ty = self.field.option_of.as_ref().unwrap_or(&self.field.ty);
-                    Generic(bound("Collect"), ty).to_tokens(tokens);
+                    bound("Collect").with(ty, tokens);
                 }
             },
         }
@@ -125,13 +136,12 @@ fn part(item: &Item) -> &'static str {
 }
 
 /// `Value<T>`, or `Into<T>` if a builder may stand for a `T`.
-fn into(context: &Context<'_>, field: &Field, ty: &syn::Type) -> TokenStream {
-    let name = if types::has_no_builder(ty) {
+fn into(ty: &Type) -> &'static str {
+    if types::has_no_builder(ty) {
         "Value"
     } else {
         "IntoValue"
-    };
-    Generic(context.bound(field, name), ty).into_token_stream()
+    }
 }
 
 /// The argument of the method that adds one item, and the item made from it.
@@ -145,8 +155,8 @@ pub(super) fn of_item(
     if item.rule == "Exact" {
         return (quote!(#name: #ty), quote!(#name));
     }
-    let into = into(context, field, ty);
-    let convert = context.item("IntoValue");
+    let (mut bound, convert) = (TokenStream::new(), context.item("IntoValue"));
+    context.bound(field, into(ty)).with(ty, &mut bound);
     let value = quote!(<_ as #convert<#ty>>::into(#name));
-    (quote!(#name: impl #into), value)
+    (quote!(#name: impl #bound), value)
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::wire_names;
-use crate::context::{Context, where_clause};
+use crate::context::Context;
 use crate::model::{Field, Kind};
 
 /// With `validate` it returns `Result<GoogleSettings, Invalid>`.
@@ -20,7 +20,7 @@ use crate::model::{Field, Kind};
 /// ```
 pub(super) fn build(context: &Context<'_>) -> TokenStream {
     let (model, target) = (context.model, &context.target);
-    let complete = where_clause(completeness(context).chain(looked_up(context)));
+    let complete = completeness(context).chain(looked_up(context));
     let literal = struct_literal(context);
     let (vis, name) = (context.builder_vis(), &model.label);
     // A note about it shows the struct, not the derive.
@@ -31,12 +31,12 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
              # Errors\n\n\
              Every problem that was found, with the path of its field and the rule that it breaks."
         );
-        let (invalid, check) = (context.item("Invalid"), context.item("Check"));
-        let result = context.item("Result");
+        let [result, invalid, check] =
+            ["Result", "Invalid", "Check"].map(|name| context.item(name));
         let (alone, names) = (alone(word, target), wire_names::of(context));
         quote! {
             #[doc = #doc]
-            #vis fn #build(self) -> #result<#target, #invalid> #complete {
+            #vis fn #build(self) -> #result<#target, #invalid> where #(#complete,)* {
                 <#alone as #check<#target>>::checked(#literal, #names)
             }
         }
@@ -46,7 +46,7 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
         quote! {
             #[doc = #doc]
             #[must_use = #must_use]
-            #vis fn #build(self) -> #target #complete { #literal }
+            #vis fn #build(self) -> #target where #(#complete,)* { #literal }
         }
     }
 }
@@ -58,32 +58,29 @@ pub(super) fn build(context: &Context<'_>) -> TokenStream {
 /// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings
 /// where ClientIdState: HasClientId<Value = String>, … { fn from(__builder: …) -> Self { __builder.build() } }
 /// ```
-pub(super) fn into_struct(context: &Context<'_>) -> TokenStream {
-    if context.model.options.no_from.is_some() {
-        return TokenStream::new();
-    }
+pub(super) fn into_struct(context: &Context<'_>) -> Option<TokenStream> {
+    let options = &context.model.options;
     let (builder, target) = (context.any_builder(), &context.target);
-    let from = context.item("From");
-    let (of, method) = match context.model.options.validate {
-        None => (
+    let (of, method) = if options.validate.is_some() {
+        let [try_from, result, invalid] =
+            ["TryFrom", "Result", "Invalid"].map(|name| context.item(name));
+        (
+            quote!(#try_from<#builder> for #target),
+            quote! {
+                type Error = #invalid;
+                fn try_from(__builder: #builder) -> #result<Self, #invalid> { __builder.build() }
+            },
+        )
+    } else {
+        let from = context.item("From");
+        (
             quote!(#from<#builder> for #target),
             quote!(fn from(__builder: #builder) -> Self { __builder.build() }),
-        ),
-        Some(_) => {
-            let invalid = context.item("Invalid");
-            let (result, try_from) = (context.item("Result"), context.item("TryFrom"));
-            let answer = quote!(#result<Self, #invalid>);
-            (
-                quote!(#try_from<#builder> for #target),
-                quote! {
-                    type Error = #invalid;
-                    fn try_from(__builder: #builder) -> #answer { __builder.build() }
-                },
-            )
-        }
+        )
     };
-    let from = context.impl_of_builder(&of, completeness(context).collect(), &method);
-    quote!(#[automatically_derived] #from)
+    let from = context.impl_of_builder(&of, completeness(context), &method);
+    let wanted = options.no_from.is_none();
+    wanted.then(|| quote!(#[automatically_derived] #from))
 }
 
 /// One predicate for each field that must be set, in the field's place: the compiler's note then shows the field and
@@ -100,39 +97,31 @@ fn completeness(context: &Context<'_>) -> impl Iterator<Item = TokenStream> {
 /// any bound, and what it misses then it reports once, without the eight lines that explain where a bound is. It is a
 /// matter of the compiler's order, which the cases in `tests/ui` watch.
 fn looked_up(context: &Context<'_>) -> Option<TokenStream> {
-    let traits = &context.names.traits;
-    let values: Vec<TokenStream> = context
-        .stateful()
-        .map(|(_, names)| {
-            let (state, has) = (&names.state, &names.has);
-            quote!(<#state as #traits::#has>::Value)
-        })
-        .collect();
-    let sized = context.item("Sized");
-    (!values.is_empty()).then(|| quote!((#(#values,)*): #sized))
+    let (traits, sized) = (&context.names.traits, context.item("Sized"));
+    let mut values = context.stateful().map(|(_, names)| {
+        let (state, has) = (&names.state, &names.has);
+        quote!(<#state as #traits::#has>::Value)
+    });
+    let first = values.next()?;
+    Some(quote!((#first, #(#values,)*): #sized))
 }
 
 fn struct_literal(context: &Context<'_>) -> TokenStream {
     let name = &context.model.name;
-    let holds = context.item("Holds");
+    let (holds, option) = (context.item("Holds"), context.item("Option"));
     let values = context.model.fields.iter().map(|field| {
         let ident = &field.ident;
         let slot = context.slots.slot(field.position);
+        let skip = field.options.skip.as_ref();
         let value = match (&field.kind, field.default()) {
             (Kind::Required | Kind::Choice { .. }, _) => quote!(#holds::value(self.#slot)),
             (Kind::Optional, None) => quote!(self.#slot),
             (Kind::Optional, Some(_)) => {
                 let default = super::default(context, field);
-                let option = context.item("Option");
                 quote!(#option::unwrap_or_else(self.#slot, #default))
             }
-            (Kind::Skipped, _) => match field
-                .options
-                .skip
-                .as_ref()
-                .and_then(|skip| skip.value.as_ref())
-            {
-                Some(value) => value.clone(),
+            (Kind::Skipped, _) => match skip.and_then(|skip| skip.value.clone()) {
+                Some(value) => value,
                 None => filled(context, field, "Skipped"),
             },
         };

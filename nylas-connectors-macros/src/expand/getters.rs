@@ -17,21 +17,21 @@ use crate::types;
 ///     pub fn topic_name(&self) -> Option<&str> { … }
 /// }
 /// ```
-pub(super) fn all(context: &Context<'_>) -> TokenStream {
-    let fields = readable(context);
+pub(super) fn all(context: &Context<'_>) -> Option<TokenStream> {
     group(
         context,
-        fields.map(|field| getter(context, field, &value(field))),
+        readable(context).map(|field| getter(context, field, None)),
     )
 }
 
 /// Getters for a struct with an error: each name once, and none that reads a field.
-pub(crate) fn of_fallback(context: &Context<'_>) -> TokenStream {
+pub(crate) fn of_fallback(context: &Context<'_>) -> Option<TokenStream> {
     let mut used = HashSet::from(["builder".to_owned()]);
     let fields = readable(context).filter(|field| used.insert(field.label.clone()));
+    let never = quote!(loop {});
     group(
         context,
-        fields.map(|field| getter(context, field, &quote!(loop {}))),
+        fields.map(|field| getter(context, field, Some(&never))),
     )
 }
 
@@ -40,23 +40,33 @@ fn readable<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Field> + use<
     fields.filter(|field| !matches!(field.kind, Kind::Skipped))
 }
 
-fn group(context: &Context<'_>, getters: impl Iterator<Item = TokenStream>) -> TokenStream {
-    if context.model.options.getters.is_none() {
-        return TokenStream::new();
-    }
-    context.impl_of_struct(&getters.collect())
+fn group(context: &Context<'_>, getters: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
+    context.model.options.getters?;
+    Some(context.impl_for_struct(&context.target, &getters.collect()))
 }
 
-fn getter(context: &Context<'_>, field: &Field, value: &TokenStream) -> TokenStream {
+/// A getter that returns the field's value, or has another body.
+fn getter(context: &Context<'_>, field: &Field, body: Option<&TokenStream>) -> TokenStream {
     let (vis, name, deprecated) = (&context.model.vis, &field.ident, &field.deprecated);
     let docs = docs::of_getter(field);
-    let answer = match types::argument_of(&field.ty, "Option") {
-        Some(inner) => {
-            let inner = read(inner);
-            quote!(::core::option::Option<#inner>)
-        }
-        None => read(&field.ty),
+    // Paths to the methods of `Option`, since a trait of the user's may have methods of the same names.
+    let option = context.item("Option");
+    let (answer, value) = match types::argument_of(&field.ty, "Option").map(read) {
+        Some((inner, How::ByValue)) => (quote!(#option<#inner>), quote!(self.#name)),
+        Some((inner, How::Dereferenced)) => (
+            quote!(#option<#inner>),
+            quote!(#option::as_deref(&self.#name)),
+        ),
+        Some((inner, How::ByReference)) => (
+            quote!(#option<#inner>),
+            quote!(#option::as_ref(&self.#name)),
+        ),
+        None => match read(&field.ty) {
+            (ty, How::ByValue) => (ty, quote!(self.#name)),
+            (ty, How::Dereferenced | How::ByReference) => (ty, quote!(&self.#name)),
+        },
     };
+    let value = body.unwrap_or(&value);
     quote! {
         #docs
         #deprecated
@@ -65,43 +75,22 @@ fn getter(context: &Context<'_>, field: &Field, value: &TokenStream) -> TokenStr
     }
 }
 
-/// Paths to the methods of `Option`, since a trait of the user's may have methods of the same names.
-fn value(field: &Field) -> TokenStream {
-    let name = &field.ident;
-    match types::argument_of(&field.ty, "Option").map(how) {
-        Some(How::ByValue) => quote!(self.#name),
-        Some(How::Dereferenced) => quote!(::core::option::Option::as_deref(&self.#name)),
-        Some(How::ByReference) => quote!(::core::option::Option::as_ref(&self.#name)),
-        None => match how(&field.ty) {
-            How::ByValue => quote!(self.#name),
-            How::Dereferenced | How::ByReference => quote!(&self.#name),
-        },
-    }
-}
-
-/// How a value is read.
 enum How {
     ByValue,
     Dereferenced,
     ByReference,
 }
 
-fn how(ty: &Type) -> How {
+/// How a value is read, and as what: a `u32` as itself, a `String` as `&str`, a `Vec<T>` as `&[T]`, the rest by a plain
+/// reference.
+fn read(ty: &Type) -> (TokenStream, How) {
     if types::is_primitive(ty) {
-        How::ByValue
-    } else if types::is_string(ty) || types::argument_of(ty, "Vec").is_some() {
-        How::Dereferenced
+        (quote!(#ty), How::ByValue)
+    } else if let Some(item) = types::argument_of(ty, "Vec") {
+        (quote!(&[#item]), How::Dereferenced)
+    } else if types::is_string(ty) {
+        (quote!(&::core::primitive::str), How::Dereferenced)
     } else {
-        How::ByReference
-    }
-}
-
-/// `u32` for a `u32`, `&str` for a `String`, `&[T]` for a `Vec<T>`, and a plain reference for the rest.
-fn read(ty: &Type) -> TokenStream {
-    match (how(ty), types::argument_of(ty, "Vec")) {
-        (How::ByValue, _) => quote!(#ty),
-        (_, Some(item)) => quote!(&[#item]),
-        (How::Dereferenced, None) => quote!(&::core::primitive::str),
-        (How::ByReference, None) => quote!(&#ty),
+        (quote!(&#ty), How::ByReference)
     }
 }

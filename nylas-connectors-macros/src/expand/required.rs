@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::context::Context;
 use crate::model::{Field, Kind};
+use crate::names::Names;
 
 /// The traits have a module of their own, where their names hide nothing of the user's. The library's macro writes it.
 ///
@@ -17,22 +18,26 @@ use crate::model::{Field, Kind};
 /// }
 /// ```
 pub(super) fn traits(context: &Context<'_>) -> TokenStream {
-    let traits: Vec<TokenStream> = context
-        .stateful()
-        .map(|(field, names)| {
-            let (has, [message, label]) = (&names.has, missing(context, field));
-            quote!(#has #message #label)
-        })
-        .collect();
-    module(context, &traits)
+    let traits = context.stateful().map(|(field, names)| {
+        let (has, [message, label]) = (&names.has, missing(context, field));
+        quote!(#has #message #label)
+    });
+    module(context, traits)
 }
 
 /// The module with the rows of these traits.
-pub(crate) fn module(context: &Context<'_>, traits: &[TokenStream]) -> TokenStream {
-    let (module, library_name) = (&context.names.traits, &context.names.library);
+pub(crate) fn module(
+    context: &Context<'_>,
+    traits: impl Iterator<Item = TokenStream>,
+) -> TokenStream {
+    let Names {
+        traits: module,
+        library,
+        ..
+    } = &context.names;
     let plain = context.model.options.no_prelude.map(|_| quote!(plain));
-    let library = context.model.library();
-    quote!(#library::__required_fields! { #plain #library_name #module { #(#traits)* } })
+    let path = context.model.library();
+    quote!(#path::__required_fields! { #plain #library #module { #(#traits)* } })
 }
 
 /// The message and its label.

@@ -2,20 +2,22 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
+use syn::Token;
 
 use super::argument::{self, Argument};
-use super::docs::{self, Docs};
+use super::docs;
 use crate::context::Context;
-use crate::ident::unraw;
+use crate::ident::{generated, unraw};
 use crate::model::{Field, Kind, Takes};
 use crate::names::FieldNames;
-use crate::pieces::{Call, Moved};
 
 pub(super) fn all(context: &Context<'_>) -> TokenStream {
     let setters = context.fields().map(|(field, names)| Setters {
         context,
         field,
         names,
+        argument: Argument::of(context, field),
+        this: Ident::new("self", field.span),
     });
     setters.map(|setters| setters.all()).collect()
 }
@@ -25,6 +27,10 @@ struct Setters<'a> {
     context: &'a Context<'a>,
     field: &'a Field,
     names: &'a FieldNames,
+    argument: Argument<'a>,
+    /// `self` in the field's place, in the signature and in the body: a note about a moved builder then shows the
+    /// field, not the derive.
+    this: Ident,
 }
 
 impl Setters<'_> {
@@ -46,14 +52,8 @@ impl Setters<'_> {
     /// { … }
     /// ```
     fn required(&self) -> TokenStream {
-        let argument = Argument::of(self.context, self.field);
-        let (name, docs) = (&argument.name, docs::of_setter(self.field));
-        self.once(
-            &self.field.setter,
-            &docs,
-            &quote!(#name: #argument),
-            &argument.set(),
-        )
+        let (docs, argument) = (docs::of_setter(self.field), self.argument.plain());
+        self.once(&self.field.setter, &docs, &argument, &self.argument.set())
     }
 
     /// The same for an `Option`, from an `Option`, and without a value.
@@ -63,53 +63,65 @@ impl Setters<'_> {
     /// pub fn without_settings(self) -> GoogleBuilder<Set<Option<GoogleSettings>>> where SettingsState: Once { … }
     /// ```
     fn choice(&self, opt_out: &Ident) -> TokenStream {
-        let (set, field) = (self.context.item("Set"), self.field);
-        let (option, none) = (self.context.item("Option"), self.context.item("None"));
-        let argument = Argument::of(self.context, field);
-        let name = &argument.name;
+        let Self {
+            field, argument, ..
+        } = self;
+        let (set, none) = (self.context.item("Set"), self.context.item("None"));
+        let (some, option) = (argument.some(), argument.maybe());
+        let docs = docs::of_setter(field);
         let setter = self.once(
             &field.setter,
-            &docs::of_setter(field),
-            &quote!(#name: #argument),
-            &Call(set, argument.some()).into_token_stream(),
+            &docs,
+            &argument.plain(),
+            &quote!(#set(#some)),
         );
-        let maybe = self.maybe().map(|maybe| {
-            self.once(
-                &maybe,
-                &docs::of_maybe(field),
-                &quote!(#name: #option<#argument>),
-                &Call(set, argument.maybe()).into_token_stream(),
-            )
-        });
-        let opt_out = self.once(
-            opt_out,
-            &docs::of_opt_out(field),
-            &TokenStream::new(),
-            &quote!(#set(#none)),
-        );
+        let docs = docs::of_maybe(field);
+        let maybe = self.maybe();
+        let maybe =
+            maybe.map(|name| self.once(&name, &docs, &argument.optional(), &quote!(#set(#option))));
+        let docs = docs::of_opt_out(field);
+        let opt_out = self.once(opt_out, &docs, &TokenStream::new(), &quote!(#set(#none)));
         quote!(#setter #maybe #opt_out)
     }
 
     /// A setter that is called once, with the state after it.
+    ///
+    /// ```text
+    /// … { GoogleSettingsBuilder { __0: (self.__0.0, Set(…),), __1: self.__1, } }
+    /// ```
     fn once(
         &self,
         method: &Ident,
-        docs: &Docs<'_>,
+        docs: &TokenStream,
         argument: &TokenStream,
         set: &TokenStream,
     ) -> TokenStream {
-        let Self { context, field, .. } = self;
-        let (vis, deprecated, this) = (&field.vis, &field.deprecated, &self.this());
+        let Self {
+            context,
+            field,
+            this,
+            ..
+        } = self;
+        let (vis, deprecated) = (&field.vis, &field.deprecated);
         let answer = context.once_set(field);
         // In the field's place, so that the compiler's note shows the field.
         let (mut state, once) = (self.names.state.clone(), context.bound(field, "Once"));
         state.set_span(field.span);
-        let builder = Moved {
-            context,
-            this,
-            field,
-            value: set,
-        };
+        let groups = context.slots.groups().iter().map(|group| {
+            if !group.has(field.position) {
+                let name = &group.name;
+                return quote!(#this.#name);
+            }
+            group.tuple(|position, tokens| {
+                if position == field.position {
+                    return set.to_tokens(tokens);
+                }
+                this.to_tokens(tokens);
+                <Token![.]>::default().to_tokens(tokens);
+                context.slots.slot(position).to_tokens(tokens);
+            })
+        });
+        let builder = context.literal(groups);
         quote! {
             #docs
             #deprecated
@@ -124,30 +136,24 @@ impl Setters<'_> {
     /// pub fn maybe_topic_name(mut self, __value: Option<impl Value<String>>) -> Self { … }
     /// ```
     fn optional(&self) -> TokenStream {
-        let (field, slot) = (self.field, self.context.slots.slot(self.field.position));
-        let this = self.this();
-        let argument = Argument::of(self.context, field);
-        let (name, wrapped) = (&argument.name, self.context.item("Some"));
-        let maybe_type = self.context.item("Option");
+        let Self {
+            context,
+            field,
+            argument,
+            this,
+            ..
+        } = self;
+        let (slot, some) = (context.slots.slot(field.position), context.item("Some"));
         // An `Option` with another default than `None` is in an `Option` of its own.
         let put = |option: TokenStream| match field.option_of.as_ref().and(field.default()) {
-            Some(_) => quote!(#this.#slot = #wrapped(#option);),
+            Some(_) => quote!(#this.#slot = #some(#option);),
             None => quote!(#this.#slot = #option;),
         };
-        let setter = self.again(
-            &field.setter,
-            &docs::of_setter(field),
-            &quote!(#name: #argument),
-            &put(argument.some()),
-        );
-        let maybe = self.maybe().map(|maybe| {
-            self.again(
-                &maybe,
-                &docs::of_maybe(field),
-                &quote!(#name: #maybe_type<#argument>),
-                &put(argument.maybe()),
-            )
-        });
+        let (docs, value) = (docs::of_setter(field), put(argument.some()));
+        let setter = self.again(&field.setter, &docs, &argument.plain(), &value);
+        let (docs, option) = (docs::of_maybe(field), put(argument.maybe()));
+        let maybe = self.maybe();
+        let maybe = maybe.map(|name| self.again(&name, &docs, &argument.optional(), &option));
         let each = self.each();
         quote!(#setter #maybe #each)
     }
@@ -156,12 +162,17 @@ impl Setters<'_> {
     /// pub fn tag(mut self, __value: impl Value<String>) -> Self { add(&mut self.__1.0, Default::default, …); self }
     /// ```
     fn each(&self) -> Option<TokenStream> {
-        let Self { context, field, .. } = self;
+        let Self {
+            context,
+            field,
+            this,
+            ..
+        } = self;
         let each = field.options.each.as_ref()?;
-        let item = |name, item| argument::of_item(context, field, name, item);
         let Takes::Items(items) = &field.takes else {
             return None;
         };
+        let item = |name, item| argument::of_item(context, field, name, item);
         let (arguments, value) = match &items[..] {
             [one] => item("__value", one),
             [key, value] => {
@@ -171,22 +182,26 @@ impl Setters<'_> {
             }
             _ => return None,
         };
-        let (this, slot) = (self.this(), context.slots.slot(field.position));
-        let (add, start) = (context.item("add"), super::default(context, field));
+        let (slot, start) = (
+            context.slots.slot(field.position),
+            super::default(context, field),
+        );
+        let add = context.item("add");
         let body = quote!(#add(&mut #this.#slot, #start, #value););
-        let name = crate::ident::generated(&each.name);
-        Some(self.again(&name, &docs::of_each(field), &arguments, &body))
+        let (name, docs) = (generated(&each.name), docs::of_each(field));
+        Some(self.again(&name, &docs, &arguments, &body))
     }
 
     /// A setter that may be called again.
     fn again(
         &self,
         method: &Ident,
-        docs: &Docs<'_>,
+        docs: &TokenStream,
         argument: &TokenStream,
         body: &TokenStream,
     ) -> TokenStream {
-        let (vis, deprecated, this) = (&self.field.vis, &self.field.deprecated, self.this());
+        let Self { field, this, .. } = self;
+        let (vis, deprecated) = (&field.vis, &field.deprecated);
         quote! {
             #docs
             #deprecated
@@ -199,11 +214,5 @@ impl Setters<'_> {
         let maybe = format!("maybe_{}", unraw(&self.field.setter));
         let taken = self.context.names.setters.contains(&maybe);
         (!taken).then(|| Ident::new(&maybe, self.field.ident.span()))
-    }
-
-    /// `self` in the field's place, in the signature and in the body: a note about a moved builder then shows the
-    /// field, not the derive.
-    fn this(&self) -> Ident {
-        Ident::new("self", self.field.span)
     }
 }

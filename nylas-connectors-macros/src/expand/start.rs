@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
 use super::docs;
-use crate::context::{Context, where_clause};
+use crate::context::Context;
 
 /// ```text
 /// #[must_use = "…"]
@@ -20,29 +20,29 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
     let parameters = context.declared_parameters();
     let groups = context.slots.groups().iter().map(|group| {
         let name = &group.name;
-        let tuple = group.tuple(|position| {
+        let tuple = group.tuple(|position, tokens| {
             if group.is_in_the_type {
-                names.fields[position].state.to_token_stream()
+                names.fields[position].state.to_tokens(tokens);
             } else {
-                model.fields[position].slot_type()
+                model.fields[position].slot_type().to_tokens(tokens);
             }
         });
         quote!(#name: #tuple)
     });
     let marker = context.marker_type();
     let marker = marker.map(|marker| quote!(_marker: #marker));
-    let clause = where_clause(context.predicates());
+    let predicates = context.predicates();
     let docs = docs::of_builder(context);
     let must_use = format!(
         "a builder does nothing until `.build()` makes the `{}`",
         model.label
     );
     quote! {
-        #docs
+        #[doc = #docs]
         #hidden
         #[must_use = #must_use]
         #(#allowed)*
-        #vis struct #builder #parameters #clause {
+        #vis struct #builder #parameters where #(#predicates,)* {
             #(#groups,)*
             #marker
         }
@@ -52,67 +52,66 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
 /// ```text
 /// impl GoogleSettings {
 ///     pub fn builder() -> GoogleSettingsBuilder { … }
-/// }
-/// ```
-pub(super) fn entry(context: &Context<'_>) -> TokenStream {
-    let model = context.model;
-    let (unset, none) = (context.item("Unset"), context.item("None"));
-    let (hidden, (vis, entry)) = (&model.hidden, context.entry());
-    let answer = context.unset_builder();
-    let groups = context.slots.groups().iter().map(|group| {
-        if group.is_in_the_type {
-            group.tuple(|_| unset)
-        } else {
-            group.tuple(|_| none)
-        }
-    });
-    let builder = context.literal(groups);
-    let doc = format!(
-        "Starts the builder of [`{0}`](struct@{0}), with nothing set.",
-        model.label
-    );
-    context.impl_of_struct(&quote! {
-        #[doc = #doc]
-        #hidden
-        #vis fn #entry() -> #answer { #builder }
-    })
-}
-
-/// ```text
-/// impl GoogleSettings {
 ///     pub fn builder_from(__struct: Self) -> GoogleSettingsBuilder<Set<String>, Set<Secret>> { … }
 /// }
 /// ```
-pub(super) fn from_struct(context: &Context<'_>) -> TokenStream {
-    let model = context.model;
-    if model.options.no_from.is_some() {
-        return TokenStream::new();
-    }
+pub(super) fn entry(context: &Context<'_>) -> TokenStream {
+    let (model, name) = (context.model, &context.model.label);
+    let (hidden, (vis, entry)) = (&model.hidden, context.entry());
+    let answer = context.unset_builder();
+    let groups = context.slots.groups().iter().map(|group| {
+        let unset = if group.is_in_the_type {
+            "Unset"
+        } else {
+            "None"
+        };
+        group.tuple(|_, tokens| context.item(unset).to_tokens(tokens))
+    });
+    let builder = context.literal(groups);
+    let doc = format!("Starts the builder of [`{name}`](struct@{name}), with nothing set.");
+    let from = model
+        .options
+        .no_from
+        .is_none()
+        .then(|| from_struct(context));
+    context.impl_for_struct(
+        &context.target,
+        &quote! {
+            #[doc = #doc]
+            #hidden
+            #vis fn #entry() -> #answer { #builder }
+            #from
+        },
+    )
+}
+
+fn from_struct(context: &Context<'_>) -> TokenStream {
+    let (model, name) = (context.model, &context.model.label);
     let (hidden, (vis, entry)) = (&model.hidden, context.entry());
     let (set, some) = (context.item("Set"), context.item("Some"));
     let answer = context.set_builder();
     let groups = context.slots.groups().iter().map(|group| {
-        group.tuple(|position| {
+        group.tuple(|position, tokens| {
             let field = &model.fields[position];
             let ident = &field.ident;
-            match field.default() {
+            tokens.extend(match field.default() {
                 _ if group.is_in_the_type => quote!(#set(__struct.#ident)),
                 Some(_) => quote!(#some(__struct.#ident)),
                 None => quote!(__struct.#ident),
-            }
+            });
         })
     });
     let builder = context.literal(groups);
     let from = format_ident!("{entry}_from", span = entry.span());
     let doc = format!(
-        "Starts the builder of [`{0}`](struct@{0}), with everything set as it is here; optional fields can change.",
-        model.label
+        "Starts the builder of [`{name}`](struct@{name}), with everything set as it is here; \
+         optional fields can change."
     );
-    context.impl_of_struct(&quote! {
+    quote! {
         #[doc = #doc]
         #hidden
         #vis fn #from(__struct: Self) -> #answer { #builder }
-    })
+    }
 }
 
 /// A builder may hold a secret in a plain `String`, so its `Debug` shows no value.
@@ -126,7 +125,7 @@ pub(super) fn debug(context: &Context<'_>) -> TokenStream {
     let (debug, fmt) = (context.item("Debug"), context.item("fmt"));
     let debug = context.impl_of_builder(
         &quote!(#debug for #builder),
-        Vec::new(),
+        [],
         &quote! {
             fn fmt(&self, __formatter: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 #without_values(__formatter, #name)
@@ -149,10 +148,11 @@ pub(super) fn clone(context: &Context<'_>) -> TokenStream {
     let predicates = groups.iter().map(|group| {
         let (fields, names) = (&context.model.fields, &context.names.fields);
         if group.is_in_the_type {
-            let states = group.tuple(|position| &names[position].state);
+            let states = group.tuple(|position, tokens| names[position].state.to_tokens(tokens));
             quote!(#states: #trait_)
         } else {
-            let values = group.tuple(|position| fields[position].slot_type());
+            let values =
+                group.tuple(|position, tokens| fields[position].slot_type().to_tokens(tokens));
             quote!(for<'__clone> #values: #trait_)
         }
     });
@@ -163,7 +163,7 @@ pub(super) fn clone(context: &Context<'_>) -> TokenStream {
     let (builder, copy) = (context.any_builder(), context.literal(copies));
     let clone = context.impl_of_builder(
         &quote!(#trait_ for #builder),
-        predicates.collect(),
+        predicates,
         &quote!(fn clone(&self) -> Self { #copy }),
     );
     quote!(#[automatically_derived] #clone)

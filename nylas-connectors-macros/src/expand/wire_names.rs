@@ -1,7 +1,7 @@
 //! The names of the fields in JSON, for the paths of problems.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::context::Context;
 use crate::model::Field;
@@ -11,10 +11,7 @@ use crate::model::Field;
 ///     const NAMES: &'static [JsonName] = &[JsonName { field: "room_name", json: "roomName", nested: None }, …];
 /// }
 /// ```
-pub(super) fn all(context: &Context<'_>) -> TokenStream {
-    if !has_names(context) {
-        return TokenStream::new();
-    }
+pub(super) fn all(context: &Context<'_>) -> Option<TokenStream> {
     let (names, name) = (context.item("JsonNames"), context.item("JsonName"));
     let rows = context.model.fields.iter().filter(|field| is_named(field));
     let rows = rows.map(|field| {
@@ -26,16 +23,17 @@ pub(super) fn all(context: &Context<'_>) -> TokenStream {
     let target = &context.target;
     let body = quote!(const NAMES: &'static [#name] = &[#(#rows,)*];);
     let names = context.impl_for_struct(&quote!(#names for #target), &body);
-    quote!(#[doc(hidden)] #[automatically_derived] #names)
+    has_names(context).then(|| quote!(#[doc(hidden)] #[automatically_derived] #names))
 }
 
 /// The names of this struct, where there may be any.
 pub(super) fn of(context: &Context<'_>) -> TokenStream {
-    if !has_names(context) {
-        return quote!(&[]);
-    }
     let (names, target) = (context.item("JsonNames"), &context.target);
-    quote!(<#target as #names>::NAMES)
+    if has_names(context) {
+        quote!(<#target as #names>::NAMES)
+    } else {
+        quote!(&[])
+    }
 }
 
 fn has_names(context: &Context<'_>) -> bool {
@@ -49,7 +47,7 @@ fn is_named(field: &Field) -> bool {
 /// The names of the value's own fields, if its type has a derived builder.
 fn nested(context: &Context<'_>, field: &Field) -> TokenStream {
     if !field.is_nested {
-        return quote!(::core::option::Option::None);
+        return context.item("None").to_token_stream();
     }
     let (nested, unnamed, ty) = (context.item("Nested"), context.item("Unnamed"), &field.ty);
     quote!({ use #unnamed as _; #nested::<#ty>::NAMES })
