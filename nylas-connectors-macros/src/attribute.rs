@@ -10,50 +10,38 @@ use crate::other_macros::{self, Foreign, Meaning, SEE};
 use crate::suggest::{closest, listed};
 use crate::typed::{self, Typed};
 
-/// `build` checks the content.
-const VALIDATE: &str = "validate";
-/// A method of each field's name that reads it.
-const GETTERS: &str = "getters";
-/// The setters take the type itself.
-const EXACT: &str = "exact";
-/// The builder's type.
-const BUILDER: &str = "builder";
-/// The function that starts a builder.
-const ENTRY: &str = "entry";
-/// No conversions between the struct and its builder.
-const NO_FROM: &str = "no_from";
-/// Where the library is.
-const CRATE: &str = "crate";
-/// No attribute of a tool, since `#![no_implicit_prelude]` hides the tools' names.
-const NO_PRELUDE: &str = "no_prelude";
-/// The setter may be left out.
-const DEFAULT: &str = "default";
-/// The setter.
-const SETTER: &str = "setter";
-/// The method that leaves an `Option` empty on purpose.
-const OPT_OUT: &str = "opt_out";
-/// The setter takes an iterator.
-const COLLECT: &str = "collect";
-/// The method that adds one item.
-const EACH: &str = "each";
-/// No setter.
-const SKIP: &str = "skip";
-
 const ON_STRUCTS: [&str; 8] = [
-    VALIDATE, GETTERS, EXACT, BUILDER, ENTRY, NO_FROM, CRATE, NO_PRELUDE,
+    "validate",
+    "getters",
+    "exact",
+    "builder",
+    "entry",
+    "no_from",
+    "crate",
+    "no_prelude",
 ];
-const ON_FIELDS: [&str; 7] = [DEFAULT, EXACT, COLLECT, EACH, OPT_OUT, SETTER, SKIP];
+const ON_FIELDS: [&str; 7] = [
+    "default", "exact", "collect", "each", "opt_out", "setter", "skip",
+];
 
 /// What the struct's attributes say.
 #[derive(Default)]
 pub(crate) struct StructOptions {
+    /// `build` checks the content.
     pub(crate) validate: Option<Span>,
+    /// A method of each field's name reads it.
     pub(crate) getters: Option<Span>,
+    /// The setters take the type itself.
     pub(crate) exact: Option<Span>,
+    /// The builder's type.
     pub(crate) builder: Named,
+    /// The function that starts a builder.
     pub(crate) entry: Named,
+    /// No conversions between the struct and its builder.
     pub(crate) no_from: Option<Span>,
+    /// Where the library is.
     pub(crate) krate: Option<Path>,
+    /// No attribute of a tool, since `#![no_implicit_prelude]` hides the tools' names.
     pub(crate) no_prelude: Option<Span>,
     /// An entry was mistaken, so what was meant isn't known for sure.
     pub(crate) mistaken: bool,
@@ -62,33 +50,34 @@ pub(crate) struct StructOptions {
 /// What a field's attributes say.
 #[derive(Default)]
 pub(crate) struct FieldOptions {
+    /// The setter may be left out.
     pub(crate) default: Option<Filled>,
+    /// The setter takes the type itself.
     pub(crate) exact: Option<Span>,
+    /// The setter takes an iterator.
     pub(crate) collect: Option<Span>,
-    pub(crate) each: Option<Method>,
-    pub(crate) opt_out: Option<Method>,
+    /// The method that adds one item.
+    pub(crate) each: Option<Ident>,
+    /// The method that leaves an `Option` empty on purpose.
+    pub(crate) opt_out: Option<Ident>,
     pub(crate) setter: Named,
+    /// No setter.
     pub(crate) skip: Option<Filled>,
     /// An entry was mistaken, so what was meant isn't known for sure.
     pub(crate) mistaken: bool,
+    /// The words that were given, and where.
+    given: Vec<(&'static str, Span)>,
 }
 
-/// `opt_out = name` or `each = name`.
-pub(crate) struct Method {
-    pub(crate) word: Span,
-    pub(crate) name: Ident,
-}
-
-/// `default` or `skip`, alone or with a value.
-pub(crate) struct Filled {
-    pub(crate) word: Span,
-    pub(crate) value: Option<TokenStream>,
+/// How `default` or `skip` fills a field.
+pub(crate) enum Filled {
+    ByDefault,
+    With(TokenStream),
 }
 
 /// `setter = pub(crate) name` and its like; either part may be missing.
 #[derive(Default)]
 pub(crate) struct Named {
-    pub(crate) word: Option<Span>,
     pub(crate) vis: Option<Visibility>,
     pub(crate) name: Option<Ident>,
 }
@@ -96,13 +85,15 @@ pub(crate) struct Named {
 /// Where an attribute is.
 struct Place<'a> {
     /// In a sentence: `` `Job` `` or `` `cache` of `Job` ``.
-    name: &'a str,
+    name: String,
     /// "struct" or "field".
     kind: &'static str,
     known: &'static [&'static str],
     /// Words for the other kind of place, and what that is.
     elsewhere: (&'static [&'static str], &'static str),
     foreign: &'static [Foreign],
+    errors: &'a mut Errors,
+    mistaken: bool,
 }
 
 /// An entry whose word is known here, or a mistaken one under the word that seems to be meant.
@@ -120,26 +111,29 @@ pub(crate) fn of_struct(
     attributes: &[Attribute],
     errors: &mut Errors,
 ) -> StructOptions {
-    let place = &Place {
-        name: &format!("`{label}`"),
+    let mut place = Place {
+        name: format!("`{label}`"),
         kind: "struct",
         known: &ON_STRUCTS,
         elsewhere: (&ON_FIELDS, "a field"),
         foreign: other_macros::ON_STRUCTS,
+        errors,
+        mistaken: false,
     };
     let mut options = StructOptions::default();
-    for entry in entries(attributes, place, errors, &mut options.mistaken) {
+    for entry in place.entries(attributes) {
         match entry.word {
-            VALIDATE => options.validate = Some(entry.flag(place, errors)),
-            GETTERS => options.getters = Some(entry.flag(place, errors)),
-            EXACT => options.exact = Some(entry.flag(place, errors)),
-            NO_FROM => options.no_from = Some(entry.flag(place, errors)),
-            NO_PRELUDE => options.no_prelude = Some(entry.flag(place, errors)),
-            BUILDER => options.builder = entry.named(&format!("{label}Request"), place, errors),
-            ENTRY => options.entry = entry.named("request", place, errors),
-            _ => options.krate = entry.path(place, errors),
+            "validate" => options.validate = Some(place.flag(&entry)),
+            "getters" => options.getters = Some(place.flag(&entry)),
+            "exact" => options.exact = Some(place.flag(&entry)),
+            "no_from" => options.no_from = Some(place.flag(&entry)),
+            "no_prelude" => options.no_prelude = Some(place.flag(&entry)),
+            "builder" => options.builder = place.named(&entry, &format!("{label}Request")),
+            "entry" => options.entry = place.named(&entry, "request"),
+            _ => options.krate = place.path(&entry),
         }
     }
+    options.mistaken = place.mistaken;
     options
 }
 
@@ -150,219 +144,209 @@ pub(crate) fn of_field(
     attributes: &[Attribute],
     errors: &mut Errors,
 ) -> FieldOptions {
-    let place = &Place {
-        name: &format!("`{label}` of `{struct_label}`"),
+    let mut place = Place {
+        name: format!("`{label}` of `{struct_label}`"),
         kind: "field",
         known: &ON_FIELDS,
         elsewhere: (&ON_STRUCTS, "the struct"),
         foreign: other_macros::ON_FIELDS,
+        errors,
+        mistaken: false,
     };
     let mut options = FieldOptions::default();
-    for entry in entries(attributes, place, errors, &mut options.mistaken) {
+    for entry in place.entries(attributes) {
+        options.given.push((entry.word, entry.span));
         match entry.word {
-            DEFAULT => options.default = Some(entry.filled()),
-            EXACT => options.exact = Some(entry.flag(place, errors)),
-            COLLECT => options.collect = Some(entry.flag(place, errors)),
-            EACH => options.each = entry.method(&format!("one_of_{label}"), place, errors),
-            OPT_OUT => options.opt_out = entry.method(&format!("without_{label}"), place, errors),
-            SETTER => options.setter = entry.named(&format!("with_{label}"), place, errors),
+            "default" => options.default = Some(entry.filled()),
+            "exact" => options.exact = Some(place.flag(&entry)),
+            "collect" => options.collect = Some(place.flag(&entry)),
+            "each" => options.each = place.method(&entry, &format!("one_of_{label}")),
+            "opt_out" => options.opt_out = place.method(&entry, &format!("without_{label}")),
+            "setter" => options.setter = place.named(&entry, &format!("with_{label}")),
             _ => options.skip = Some(entry.filled()),
         }
     }
+    options.mistaken = place.mistaken;
     options
 }
 
-/// The entries of all `#[builder(…)]` attributes, each word once; everything else is an error.
-fn entries(
-    attributes: &[Attribute],
-    place: &Place<'_>,
-    errors: &mut Errors,
-    mistaken: &mut bool,
-) -> Vec<Entry> {
-    let mut found: Vec<Entry> = Vec::new();
-    let ours = |attribute: &&Attribute| attribute.path().is_ident("builder");
-    for attribute in attributes.iter().filter(ours) {
-        let parsed = match attribute.meta.require_list() {
-            Ok(list) => typed::parse.parse2(list.tokens.clone()),
-            Err(_) => Err(syn::Error::new_spanned(
-                attribute,
-                format!(
-                    "`#[builder]` on {} needs its options in parentheses, as in `#[builder({})]`: a {} takes {}",
-                    place.name,
-                    place.known[1],
-                    place.kind,
-                    listed(place.known)
-                ),
-            )),
-        };
-        match parsed {
-            Ok(typed) => {
-                for typed in typed {
-                    *mistaken |= !keep(typed, place, &mut found, errors);
+impl FieldOptions {
+    /// Where this word was given.
+    pub(crate) fn given(&self, word: &str) -> Option<Span> {
+        let given = self.given.iter().find(|(given, _)| *given == word);
+        given.map(|(_, span)| *span)
+    }
+}
+
+impl Place<'_> {
+    /// The entries of all `#[builder(…)]` attributes, each word once; everything else is an error.
+    fn entries(&mut self, attributes: &[Attribute]) -> Vec<Entry> {
+        let mut found = Vec::new();
+        let ours = |attribute: &&Attribute| attribute.path().is_ident("builder");
+        for attribute in attributes.iter().filter(ours) {
+            let parsed = match attribute.meta.require_list() {
+                Ok(list) => typed::parse.parse2(list.tokens.clone()),
+                Err(_) => Err(syn::Error::new_spanned(
+                    attribute,
+                    format!(
+                        "`#[builder]` on {} needs its options in parentheses, as in `#[builder({})]`: {}",
+                        self.name,
+                        self.known[1],
+                        self.takes()
+                    ),
+                )),
+            };
+            match parsed {
+                Ok(entries) => entries
+                    .into_iter()
+                    .for_each(|typed| self.keep(typed, &mut found)),
+                Err(error) => {
+                    self.mistaken = true;
+                    self.errors.add(error);
                 }
             }
-            Err(error) => {
-                *mistaken = true;
-                errors.add(error);
+        }
+        found
+    }
+
+    /// Keeps an entry. Of one that isn't understood, a guess is kept for the fallback.
+    fn keep(&mut self, typed: Typed, found: &mut Vec<Entry>) {
+        let span = typed.word.span();
+        let (guess, guessed) = match self.understand(typed) {
+            Ok(meaning) => (Some(meaning), false),
+            Err((message, guess)) => {
+                self.errors.at(span, message);
+                self.mistaken = true;
+                (guess, true)
             }
+        };
+        let Some((word, value)) = guess else {
+            return;
+        };
+        let again = |earlier: &Entry| earlier.word == word && !earlier.guessed;
+        if !found.iter().any(again) {
+            found.push(Entry {
+                word,
+                span,
+                value,
+                guessed,
+            });
+        } else if !guessed {
+            let name = &self.name;
+            let message = format!("`{word}` is given twice for {name}: keep one");
+            self.errors.at(span, message);
         }
     }
-    found
-}
 
-/// Keeps an entry, and answers whether it was understood. Of one that wasn't, a guess is kept for the fallback.
-fn keep(typed: Typed, place: &Place<'_>, found: &mut Vec<Entry>, errors: &mut Errors) -> bool {
-    let span = typed.word.span();
-    let (guess, guessed) = match understand(typed, place) {
-        Ok(meaning) => (Some(meaning), false),
-        Err((message, guess)) => {
-            errors.at(span, message);
-            (guess, true)
-        }
-    };
-    let Some((word, value)) = guess else {
-        return false;
-    };
-    let again = |earlier: &Entry| earlier.word == word && !earlier.guessed;
-    if !found.iter().any(again) {
-        found.push(Entry {
-            word,
-            span,
-            value,
-            guessed,
-        });
-    } else if !guessed {
-        let name = place.name;
-        errors.at(
-            span,
-            format!("`{word}` is given twice for {name}: keep one"),
-        );
-    }
-    !guessed
-}
-
-/// The meaning of an entry, or what to say about it and what it seems to mean.
-fn understand(typed: Typed, place: &Place<'_>) -> Result<Meaning, (String, Option<Meaning>)> {
-    let word = unraw(&typed.word);
-    let known = place.known.iter().find(|known| **known == word);
-    let elsewhere = place.elsewhere.0.contains(&word.as_str());
-    // `setter = name` is one of ours, and `setter(…)` another macro's.
-    let is_ours = typed.inner.is_none() && (known.is_some() || elsewhere);
-    let foreign = (!is_ours).then(|| other_macros::advice(&typed, place.foreign));
-    match (foreign.flatten(), known) {
-        (Some((advice, meant)), _) => {
-            let (name, shown) = (place.name, typed.shown());
+    /// The meaning of an entry, or what to say about it and what it seems to mean.
+    fn understand(&self, typed: Typed) -> Result<Meaning, (String, Option<Meaning>)> {
+        let Self {
+            name, kind, known, ..
+        } = self;
+        let word = unraw(&typed.word);
+        let ours = known.iter().find(|known| **known == word);
+        let (others, other_place) = self.elsewhere;
+        let elsewhere = others.contains(&&*word);
+        // `setter = name` is one of ours, and `setter(…)` another macro's.
+        let is_foreign = typed.inner.is_some() || (ours.is_none() && !elsewhere);
+        let foreign = is_foreign.then(|| other_macros::advice(&typed, self.foreign));
+        if let Some((advice, meant)) = foreign.flatten() {
+            let shown = typed.shown();
             let message = format!("`{shown}` on {name} is another builder macro's: {advice} {SEE}");
-            Err((message, meant))
+            return Err((message, meant));
         }
-        (None, Some(known)) => Ok((known, typed.value)),
-        (None, None) => {
-            let near = closest(&word, place.known).filter(|_| !elsewhere);
-            let message = unknown(&word, near, place);
-            Err((message, near.map(|near| (near, typed.value))))
+        if let Some(ours) = ours {
+            return Ok((ours, typed.value));
         }
+        let takes = self.takes();
+        if elsewhere {
+            let message = format!(
+                "`{word}` is for {other_place}, and {name} is a {kind}: \
+                 move it to {other_place}, or remove it; {takes}"
+            );
+            return Err((message, None));
+        }
+        Err(match closest(&word, known) {
+            Some(near) => (
+                format!("`{word}` on {name} is unknown: did you mean `{near}`?"),
+                Some((near, typed.value)),
+            ),
+            None => (format!("`{word}` on {name} is unknown: {takes}"), None),
+        })
     }
-}
 
-/// What to say about a word that doesn't belong where it was found.
-fn unknown(word: &str, near: Option<&str>, place: &Place<'_>) -> String {
-    let Place {
-        name, kind, known, ..
-    } = place;
-    let (others, other_place) = place.elsewhere;
-    let takes = format!("a {kind} takes {}", listed(known));
-    if others.contains(&word) {
-        return format!(
-            "`{word}` is for {other_place}, and {name} is a {kind}: move it to {other_place}, or remove it; {takes}"
-        );
+    /// "a struct takes `validate`, …".
+    fn takes(&self) -> String {
+        format!("a {} takes {}", self.kind, listed(self.known))
     }
-    match near {
-        Some(near) => format!("`{word}` on {name} is unknown: did you mean `{near}`?"),
-        None => format!("`{word}` on {name} is unknown: {takes}"),
+
+    fn flag(&mut self, entry: &Entry) -> Span {
+        let (word, name) = (entry.word, &self.name);
+        if let Some(value) = entry.value.as_ref().filter(|_| !entry.guessed) {
+            let message = format!("`{word}` takes no value: write `#[builder({word})]` on {name}");
+            self.errors.add(syn::Error::new_spanned(value, message));
+        }
+        entry.span
+    }
+
+    fn method(&mut self, entry: &Entry, example: &str) -> Option<Ident> {
+        let word = entry.word;
+        let wanted =
+            format!("the name of a method, without quotes: `#[builder({word} = {example})]`");
+        self.value(entry, Ident::parse, &wanted)
+    }
+
+    fn named(&mut self, entry: &Entry, example: &str) -> Named {
+        let word = entry.word;
+        let wanted = format!(
+            "a name, a visibility, or both, without quotes: `#[builder({word} = pub(crate) {example})]`"
+        );
+        self.value(entry, Named::parse, &wanted).unwrap_or_default()
+    }
+
+    fn path(&mut self, entry: &Entry) -> Option<Path> {
+        let wanted = "the library's path, without quotes: `#[builder(crate = ::renamed)]`";
+        self.value(entry, Path::parse_mod_style, wanted)
+    }
+
+    /// The value behind `=`. One in quotes is an error, and parsed anyway: the fallback then has what was meant.
+    fn value<T>(
+        &mut self,
+        entry: &Entry,
+        parse: fn(ParseStream) -> syn::Result<T>,
+        wanted: &str,
+    ) -> Option<T> {
+        let value = entry.value.clone().unwrap_or_default();
+        if let Ok(value) = parse.parse2(value.clone()) {
+            return Some(value);
+        }
+        let message = format!("`{}` on {} takes {wanted}", entry.word, self.name);
+        match (entry.guessed, value.is_empty()) {
+            (true, _) => {}
+            (false, true) => self.errors.at(entry.span, message),
+            (false, false) => self.errors.add(syn::Error::new_spanned(&value, message)),
+        }
+        let quoted = syn::parse2::<LitStr>(value);
+        quoted.and_then(|text| text.parse_with(parse)).ok()
     }
 }
 
 impl Entry {
-    fn flag(self, place: &Place<'_>, errors: &mut Errors) -> Span {
-        let (word, name) = (self.word, place.name);
-        if let Some(value) = self.value.filter(|_| !self.guessed) {
-            errors.add(syn::Error::new_spanned(
-                value,
-                format!("`{word}` takes no value: write `#[builder({word})]` on {name}"),
-            ));
-        }
-        self.span
-    }
-
     fn filled(self) -> Filled {
-        Filled {
-            word: self.span,
-            value: self.value,
-        }
+        self.value.map_or(Filled::ByDefault, Filled::With)
     }
+}
 
-    fn method(self, example: &str, place: &Place<'_>, errors: &mut Errors) -> Option<Method> {
-        let wanted = format!(
-            "the name of a method, without quotes: `#[builder({} = {example})]`",
-            self.word
-        );
-        let name = self.value_of(Ident::parse, &wanted, place, errors)?;
-        let word = self.span;
-        Some(Method { word, name })
-    }
-
-    fn named(self, example: &str, place: &Place<'_>, errors: &mut Errors) -> Named {
-        let wanted = format!(
-            "a name, a visibility, or both, without quotes: `#[builder({} = pub(crate) {example})]`",
-            self.word
-        );
-        let parse = |input: ParseStream| {
-            let vis = match input.parse()? {
-                Visibility::Inherited => None,
-                vis => Some(vis),
-            };
-            let name = match vis {
-                Some(_) if input.is_empty() => None,
-                _ => Some(input.parse()?),
-            };
-            Ok(Named {
-                word: None,
-                vis,
-                name,
-            })
+impl Parse for Named {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let vis = match input.parse()? {
+            Visibility::Inherited => None,
+            vis => Some(vis),
         };
-        let named = self.value_of(parse, &wanted, place, errors);
-        Named {
-            word: Some(self.span),
-            ..named.unwrap_or_default()
-        }
-    }
-
-    fn path(self, place: &Place<'_>, errors: &mut Errors) -> Option<Path> {
-        let wanted = "the library's path, without quotes: `#[builder(crate = ::renamed)]`";
-        self.value_of(Path::parse_mod_style, wanted, place, errors)
-    }
-
-    /// The value behind `=`. One in quotes is an error, and parsed anyway: the fallback then has what was meant.
-    fn value_of<T>(
-        &self,
-        parse: fn(ParseStream) -> syn::Result<T>,
-        wanted: &str,
-        place: &Place<'_>,
-        errors: &mut Errors,
-    ) -> Option<T> {
-        let value = self.value.clone().unwrap_or_default();
-        if let Ok(value) = parse.parse2(value.clone()) {
-            return Some(value);
-        }
-        let message = format!("`{}` on {} takes {wanted}", self.word, place.name);
-        match (self.guessed, value.is_empty()) {
-            (true, _) => {}
-            (false, true) => errors.at(self.span, message),
-            (false, false) => errors.add(syn::Error::new_spanned(&value, message)),
-        }
-        syn::parse2::<LitStr>(value)
-            .and_then(|text| text.parse_with(parse))
-            .ok()
+        let name = match vis {
+            Some(_) if input.is_empty() => None,
+            _ => Some(input.parse()?),
+        };
+        Ok(Self { vis, name })
     }
 }

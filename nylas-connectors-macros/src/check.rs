@@ -2,15 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
+use proc_macro2::Ident;
 use syn::spanned::Spanned;
-use syn::{
-    Attribute, Data, DeriveInput, Fields, GenericArgument, Generics, PathArguments, TypeParamBound,
-    WherePredicate,
-};
+use syn::{Attribute, Data, DeriveInput, Fields};
 
-use crate::attribute::FieldOptions;
 use crate::errors::Errors;
 use crate::ident::unraw;
 use crate::model::{Field, Kind, Model, Takes};
@@ -30,7 +25,7 @@ pub(crate) fn all(input: &DeriveInput, model: &Model, errors: &mut Errors) {
             field,
         };
         has_a_size(field, model, errors);
-        if field.options().mistaken {
+        if field.field.options.mistaken {
             continue;
         }
         words_agree(field, errors);
@@ -46,26 +41,20 @@ struct Place<'a> {
     field: &'a Field,
 }
 
-impl Place<'_> {
-    fn options(&self) -> &FieldOptions {
-        &self.field.options
-    }
-}
-
 /// A builder is for a struct with named fields.
 fn is_struct_with_named_fields(input: &DeriveInput, errors: &mut Errors) {
     let name = &input.ident;
-    match &input.data {
+    let (place, message) = match &input.data {
         Data::Struct(data) => match &data.fields {
-            Fields::Named(_) => {}
-            Fields::Unnamed(fields) => errors.at(
+            Fields::Named(_) => return,
+            Fields::Unnamed(fields) => (
                 fields.span(),
                 format!(
                     "`{name}` is a tuple struct, and a builder names its setters after the fields: \
                      give the fields names, as in `struct {name} {{ field: Type }}`"
                 ),
             ),
-            Fields::Unit => errors.at(
+            Fields::Unit => (
                 name.span(),
                 format!(
                     "`{name}` has no fields for a builder to set: remove `Builder` from its derives, \
@@ -73,33 +62,33 @@ fn is_struct_with_named_fields(input: &DeriveInput, errors: &mut Errors) {
                 ),
             ),
         },
-        Data::Enum(data) => errors.at(
+        Data::Enum(data) => (
             data.enum_token.span,
             format!(
                 "`{name}` is an enum, and a builder is for a struct with named fields: \
                  put `#[derive(Builder)]` on a struct for each variant that needs one"
             ),
         ),
-        Data::Union(data) => errors.at(
+        Data::Union(data) => (
             data.union_token.span,
             format!(
                 "`{name}` is a union, and a builder is for a struct with named fields: \
                  write `struct {name}` instead"
             ),
         ),
-    }
+    };
+    errors.at(place, message);
 }
 
-/// The compiler reports a parameter of the struct that no field uses. Of the builder it would report it again. One that is
-/// an associated type of another, as in `R: Reader<Offset = Offset>`, is used by that.
+/// The compiler reports a parameter of the struct that no field uses. Of the builder it would report it again. One that a
+/// bound mentions may be used by that, as in `R: Reader<Offset = Offset>`.
 fn every_parameter_is_used(model: &Model, errors: &mut Errors) {
-    let in_bounds = bounds(&model.generics).flat_map(associated_types);
-    let in_bounds: Vec<HashSet<String>> = in_bounds.map(|ty| idents(&ty)).collect();
+    let in_bounds = types::bounds(&model.generics).flat_map(|(_, bound)| idents(bound));
+    let in_bounds: HashSet<String> = in_bounds.collect();
     let is_used = |name: &Ident| {
-        let types = model.fields.iter().map(|field| &field.idents);
-        types
-            .chain(&in_bounds)
-            .any(|type_| type_.contains(&unraw(name)))
+        let name = unraw(name);
+        let mut fields = model.fields.iter();
+        fields.any(|field| field.idents.contains(&name)) || in_bounds.contains(&name)
     };
     let mut types = model.generics.type_params();
     let mut lifetimes = model.generics.lifetimes();
@@ -108,36 +97,6 @@ fn every_parameter_is_used(model: &Model, errors: &mut Errors) {
     {
         errors.leave_to_the_compiler();
     }
-}
-
-/// Every bound of the parameters, where they are declared and behind `where`.
-fn bounds(generics: &Generics) -> impl Iterator<Item = &TypeParamBound> {
-    let declared = generics.type_params().flat_map(|param| &param.bounds);
-    let clause = generics.where_clause.iter();
-    let predicates = clause.flat_map(|clause| &clause.predicates);
-    declared.chain(predicates.flat_map(|predicate| match predicate {
-        WherePredicate::Type(predicate) => predicate.bounds.iter().collect(),
-        _ => Vec::new(),
-    }))
-}
-
-/// The types that a bound gives to the trait's own, as in `Iterator<Item = T>`.
-fn associated_types(bound: &TypeParamBound) -> Vec<TokenStream> {
-    let TypeParamBound::Trait(bound) = bound else {
-        return Vec::new();
-    };
-    let arguments = bound.path.segments.iter().map(|segment| &segment.arguments);
-    arguments
-        .filter_map(|arguments| match arguments {
-            PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
-            _ => None,
-        })
-        .flatten()
-        .filter_map(|argument| match argument {
-            GenericArgument::AssocType(associated) => Some(associated.ty.to_token_stream()),
-            _ => None,
-        })
-        .collect()
 }
 
 /// Two methods of one name can't both be on the builder, nor a getter beside the functions that start it.
@@ -165,16 +124,14 @@ fn method_names_differ(model: &Model, errors: &mut Errors) {
             errors.at(span, message);
         }
     }
+    if model.options.getters.is_none() || model.options.mistaken {
+        return;
+    }
     let entry = model.options.entry.name.as_ref();
     let entry = entry.map_or_else(|| "builder".to_owned(), unraw);
     let starts = [format!("{entry}_from"), entry];
-    let read = model.options.getters.filter(|_| !model.options.mistaken);
-    let read = read.map(|_| &model.fields);
-    for field in read
-        .into_iter()
-        .flatten()
-        .filter(|field| starts.contains(&field.label))
-    {
+    let fields = model.fields.iter();
+    for field in fields.filter(|field| starts.contains(&field.label)) {
         let label = &field.label;
         errors.at(
             field.span,
@@ -206,43 +163,23 @@ fn has_a_size(place: &Place<'_>, model: &Model, errors: &mut Errors) {
 /// `skip` fills the field, so nothing else can be said about how it is set; `opt_out` makes a decision of it, which a
 /// default would take away.
 fn words_agree(place: &Place<'_>, errors: &mut Errors) {
-    let options = place.options();
-    let skip = options.skip.as_ref().map(|skip| ("skip", skip.word));
-    let opt_out = options
-        .opt_out
-        .as_ref()
-        .map(|opt_out| ("opt_out", opt_out.word));
-    let default = options
-        .default
-        .as_ref()
-        .map(|default| ("default", default.word));
-    let others = [
-        opt_out,
-        default,
-        options.collect.map(|word| ("collect", word)),
-        options.exact.map(|word| ("exact", word)),
-        options.each.as_ref().map(|each| ("each", each.word)),
-        options.setter.word.map(|word| ("setter", word)),
-    ];
-    for ((skip, word), other) in skip
-        .into_iter()
-        .flat_map(|skip| others.iter().flatten().map(move |other| (skip, other.0)))
-    {
-        errors.at(
-            word,
-            format!(
-                "`{skip}` leaves {} without a setter that `{other}` could change: \
-                 keep `{skip}` or `{other}`, not both",
-                place.name
-            ),
-        );
-    }
-    if let (None, Some(_), Some((_, default))) = (skip, opt_out, default) {
+    let (options, name) = (&place.field.options, &place.name);
+    let others = ["opt_out", "default", "collect", "exact", "each", "setter"];
+    if let Some(skip) = options.given("skip") {
+        for other in others.iter().filter(|other| options.given(other).is_some()) {
+            errors.at(
+                skip,
+                format!(
+                    "`skip` leaves {name} without a setter that `{other}` could change: \
+                     keep `skip` or `{other}`, not both"
+                ),
+            );
+        }
+    } else if let (Some(default), Some(_)) = (options.given("default"), &options.opt_out) {
         errors.at(
             default,
             format!(
-                "`opt_out` asks for a decision about {}, which `default` would take: keep one of them",
-                place.name
+                "`opt_out` asks for a decision about {name}, which `default` would take: keep one of them"
             ),
         );
     }
@@ -250,12 +187,12 @@ fn words_agree(place: &Place<'_>, errors: &mut Errors) {
 
 /// `opt_out` leaves an `Option` empty.
 fn opt_out_is_for_an_option(place: &Place<'_>, errors: &mut Errors) {
-    let ty = &place.field.ty;
-    if let Some(opt_out) = &place.options().opt_out
+    let (ty, options) = (&place.field.ty, &place.field.options);
+    if let (Some(word), Some(_)) = (options.given("opt_out"), &options.opt_out)
         && place.field.option_of.is_none()
     {
         errors.at(
-            opt_out.word,
+            word,
             format!(
                 "`opt_out` is for an `Option`, and {} is none: make it `Option<{}>`, or remove `opt_out`",
                 place.name,
@@ -267,10 +204,10 @@ fn opt_out_is_for_an_option(place: &Place<'_>, errors: &mut Errors) {
 
 /// `each` adds to a collection that is empty, or the default, as long as nothing is set.
 fn each_has_a_start(place: &Place<'_>, errors: &mut Errors) {
-    let Some(each) = &place.options().each else {
+    let field = place.field;
+    let (Some(word), Some(_)) = (field.options.given("each"), &field.options.each) else {
         return;
     };
-    let field = place.field;
     let needed = match (&field.kind, &field.takes) {
         (Kind::Skipped, _) => return,
         (Kind::Required | Kind::Choice { .. }, _) => {
@@ -288,7 +225,7 @@ fn each_has_a_start(place: &Place<'_>, errors: &mut Errors) {
         (Kind::Optional, _) => "`collect` beside it",
     };
     let name = &place.name;
-    errors.at(each.word, format!("`each` on {name} needs {needed}"));
+    errors.at(word, format!("`each` on {name} needs {needed}"));
 }
 
 /// A packed struct lends none of its fields.

@@ -12,6 +12,7 @@ mod wire_names;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::attribute::Filled;
 use crate::context::Context;
 use crate::model::{Field, Model};
 
@@ -46,9 +47,9 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
 
 /// The function that makes the value of an optional field that isn't set.
 fn default(context: &Context<'_>, field: &Field) -> TokenStream {
-    match field.options.default.as_ref().map(|default| &default.value) {
-        Some(Some(value)) => quote!(|| #value),
-        Some(None) if field.option_of.is_none() => {
+    match &field.options.default {
+        Some(Filled::With(value)) => quote!(|| #value),
+        Some(Filled::ByDefault) if field.option_of.is_none() => {
             let default = finish::filled(context, field, "Defaulted");
             quote!(|| #default)
         }

@@ -108,7 +108,7 @@ fn setters_of(context: &Context<'_>, field: &Field, used: &mut HashSet<String>) 
         methods.push((opt_out, TokenStream::new()));
     }
     if let Some(each) = &field.options.each {
-        methods.push((&each.name, quote!(_: #value)));
+        methods.push((each, quote!(_: #value)));
     }
     let answer = match field.kind {
         Kind::Optional => quote!(Self),

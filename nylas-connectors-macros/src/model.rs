@@ -12,7 +12,7 @@ use syn::{
     VisRestricted, Visibility,
 };
 
-use crate::attribute::{self, FieldOptions, StructOptions};
+use crate::attribute::{self, FieldOptions, Filled, StructOptions};
 use crate::errors::Errors;
 use crate::ident::{generated, unraw};
 use crate::serde_names::{self, WireName};
@@ -109,7 +109,7 @@ impl Model {
             struct_label: &label,
             self_type: quote!(#name #arguments),
         };
-        let declared: Vec<&syn::Field> = named_fields(&input.data).collect();
+        let declared = named_fields(&input.data);
         let fields = declared
             .iter()
             .enumerate()
@@ -135,13 +135,14 @@ impl Model {
 }
 
 /// The fields that have a name, also those of an enum or a union: the fallback has setters for them.
-fn named_fields(data: &Data) -> Box<dyn Iterator<Item = &syn::Field> + '_> {
-    let fields: Box<dyn Iterator<Item = &syn::Field>> = match data {
-        Data::Struct(data) => Box::new(data.fields.iter()),
-        Data::Enum(data) => Box::new(data.variants.iter().flat_map(|variant| &variant.fields)),
-        Data::Union(data) => Box::new(data.fields.named.iter()),
+fn named_fields(data: &Data) -> Vec<&syn::Field> {
+    let mut fields: Vec<&syn::Field> = match data {
+        Data::Struct(data) => data.fields.iter().collect(),
+        Data::Enum(data) => data.variants.iter().flat_map(|one| &one.fields).collect(),
+        Data::Union(data) => data.fields.named.iter().collect(),
     };
-    Box::new(fields.filter(|field| field.ident.is_some()))
+    fields.retain(|field| field.ident.is_some());
+    fields
 }
 
 /// The visibility with the derive's own span on `pub`. An item's span begins there, and one that begins in a macro of
@@ -285,7 +286,7 @@ fn kind(options: &FieldOptions, is_option: bool) -> Kind {
         None if is_option || options.default.is_some() => Kind::Optional,
         None => Kind::Required,
         Some(opt_out) => Kind::Choice {
-            opt_out: generated(&opt_out.name),
+            opt_out: generated(opt_out),
         },
     }
 }
@@ -298,20 +299,13 @@ fn without_self_links(doc: &Attribute, name: &str) -> Attribute {
         && let Lit::Str(text) = lit
         && text.value().contains("Self")
     {
-        let links = ["[", "[`", "("]
-            .into_iter()
-            .fold(text.value(), |text, before| {
-                let link = |after: &str| {
-                    (
-                        format!("{before}Self{after}"),
-                        format!("{before}{name}{after}"),
-                    )
-                };
-                ["::", "]", "`]", ")"]
-                    .into_iter()
-                    .map(link)
-                    .fold(text, |text, (from, to)| text.replace(&from, &to))
-            });
+        let mut links = text.value();
+        for before in ["[", "[`", "("] {
+            for after in ["::", "]", "`]", ")"] {
+                let link = |to| format!("{before}{to}{after}");
+                links = links.replace(&link("Self"), &link(name));
+            }
+        }
         *text = LitStr::new(&links, text.span());
     }
     doc
@@ -324,7 +318,7 @@ impl Field {
         let setter = (&self.setter, setter.map_or(self.span, Ident::span));
         let more = [&self.options.opt_out, &self.options.each];
         let more = more.into_iter().flatten();
-        let more = more.map(|method| (&method.name, method.name.span()));
+        let more = more.map(|method| (method, method.span()));
         match &self.kind {
             Kind::Skipped => Vec::new(),
             _ => [setter].into_iter().chain(more).collect(),
@@ -337,9 +331,9 @@ impl Field {
     }
 
     /// The value of an optional field that isn't set, where that isn't `None`.
-    pub(crate) fn default(&self) -> Option<&attribute::Filled> {
+    pub(crate) fn default(&self) -> Option<&Filled> {
         let default = self.options.default.as_ref();
-        default.filter(|default| self.option_of.is_none() || default.value.is_some())
+        default.filter(|default| self.option_of.is_none() || matches!(default, Filled::With(_)))
     }
 
     /// What the builder holds for an optional field.

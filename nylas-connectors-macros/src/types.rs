@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::Parse;
-use syn::{GenericArgument, Generics, PathArguments, PathSegment, Type, TypeParamBound};
+use syn::{
+    GenericArgument, Generics, PathArguments, PathSegment, Type, TypeParamBound, WherePredicate,
+};
 
 use crate::ident::unraw;
 
@@ -169,22 +171,23 @@ pub(crate) fn is_unsized(ty: &Type, generics: &Generics) -> bool {
 
 /// Whether it is a parameter with the bound `?Sized`.
 fn may_be_unsized(ident: &Ident, generics: &Generics) -> bool {
-    let relaxed = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Trait(bound) if bound.to_token_stream().to_string().starts_with('?'));
+    bounds(generics)
+        .any(|(ty, bound)| *ident == ty && bound.to_token_stream().to_string().starts_with('?'))
+}
+
+/// Every bound of the parameters with what it is for, where they are declared and behind `where`.
+pub(crate) fn bounds(generics: &Generics) -> impl Iterator<Item = (String, &TypeParamBound)> {
+    let declared = generics
+        .type_params()
+        .map(|param| (param.ident.to_string(), &param.bounds));
     let clause = generics.where_clause.iter();
     let predicates = clause.flat_map(|clause| &clause.predicates);
-    let in_clause = predicates
-        .filter_map(|predicate| match predicate {
-            syn::WherePredicate::Type(predicate) => Some(predicate),
-            _ => None,
-        })
-        .any(|predicate| {
-            matches!(&predicate.bounded_ty, Type::Path(path) if path.path.is_ident(ident))
-                && predicate.bounds.iter().any(relaxed)
-        });
-    in_clause
-        || generics
-            .type_params()
-            .any(|param| param.ident == *ident && param.bounds.iter().any(relaxed))
+    let in_clause = predicates.filter_map(|predicate| match predicate {
+        WherePredicate::Type(one) => Some((readable(&one.bounded_ty), &one.bounds)),
+        _ => None,
+    });
+    let all = declared.chain(in_clause);
+    all.flat_map(|(ty, bounds)| bounds.iter().map(move |bound| (ty.clone(), bound)))
 }
 
 /// Whether the type is a `String`: one with arguments is another crate's.

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Attribute;
 
+use crate::attribute::Filled;
 use crate::context::Context;
 use crate::ident::unraw;
 use crate::model::{Field, Kind, Takes, is_hidden};
@@ -59,10 +60,12 @@ pub(super) fn of_setter(field: &Field) -> TokenStream {
             let other = link(opt_out);
             format!("**A choice is required**: call this or {other}, once.")
         }
-        Kind::Optional | Kind::Skipped => match field.default().map(|filled| &filled.value) {
+        Kind::Optional | Kind::Skipped => match field.default() {
             None => "Optional; the last call counts.".to_owned(),
-            Some(None) => "Optional, with the type's default; the last call counts.".to_owned(),
-            Some(Some(value)) => {
+            Some(Filled::ByDefault) => {
+                "Optional, with the type's default; the last call counts.".to_owned()
+            }
+            Some(Filled::With(value)) => {
                 let value = types::readable(value);
                 format!("Optional, `{value}` by default; the last call counts.")
             }

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::wire_names;
+use crate::attribute::Filled;
 use crate::context::Context;
 use crate::model::{Field, Kind};
 
@@ -112,7 +113,6 @@ fn struct_literal(context: &Context<'_>) -> TokenStream {
     let values = context.model.fields.iter().map(|field| {
         let ident = &field.ident;
         let slot = context.slots.slot(field.position);
-        let skip = field.options.skip.as_ref();
         let value = match (&field.kind, field.default()) {
             (Kind::Required | Kind::Choice { .. }, _) => quote!(#holds::value(self.#slot)),
             (Kind::Optional, None) => quote!(self.#slot),
@@ -120,9 +120,9 @@ fn struct_literal(context: &Context<'_>) -> TokenStream {
                 let default = super::default(context, field);
                 quote!(#option::unwrap_or_else(self.#slot, #default))
             }
-            (Kind::Skipped, _) => match skip.and_then(|skip| skip.value.clone()) {
-                Some(value) => value,
-                None => filled(context, field, "Skipped"),
+            (Kind::Skipped, _) => match &field.options.skip {
+                Some(Filled::With(value)) => value.clone(),
+                _ => filled(context, field, "Skipped"),
             },
         };
         quote!(#ident: #value)

@@ -188,7 +188,7 @@ impl Setters<'_> {
         );
         let add = context.item("add");
         let body = quote!(#add(&mut #this.#slot, #start, #value););
-        let (name, docs) = (generated(&each.name), docs::of_each(field));
+        let (name, docs) = (generated(each), docs::of_each(field));
         Some(self.again(&name, &docs, &arguments, &body))
     }
 
