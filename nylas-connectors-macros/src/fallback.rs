@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::context::Context;
-use crate::expand::{getters, required};
+use crate::expand::{Expansion, getters};
 use crate::ident::unraw;
 use crate::model::{Field, Kind, Model, Takes};
 
@@ -22,17 +22,16 @@ use crate::model::{Field, Kind, Model, Takes};
 /// }
 /// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings { … }
 /// ```
-pub(crate) fn expand(model: &Model) -> TokenStream {
+pub(crate) fn expand(model: &Model) -> Expansion {
     let context = Context::new(model);
     let items = [
-        required::module(&context, std::iter::empty()),
         builder_struct(&context),
         entry(&context),
         methods(&context),
         conversion(&context).unwrap_or_default(),
         getters::of_fallback(&context).unwrap_or_default(),
     ];
-    items.into_iter().collect()
+    Expansion::new(&context, &TokenStream::new(), items)
 }
 
 fn builder_struct(context: &Context<'_>) -> TokenStream {

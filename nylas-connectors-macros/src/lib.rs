@@ -21,28 +21,41 @@ mod typed;
 mod types;
 
 use proc_macro::TokenStream;
+use quote::quote;
 use syn::{DeriveInput, parse_macro_input};
+
+use crate::expand::Expansion;
 
 #[doc = include_str!("manual.md")]
 #[proc_macro_derive(Builder, attributes(builder))]
 pub fn derive_builder(tokens: TokenStream) -> TokenStream {
     let input = parse_macro_input!(tokens as DeriveInput);
-    derive(&input).into()
+    let (messages, expansion) = expand(&input);
+    let expansion = expansion.map(Expansion::in_one_macro);
+    quote!(#messages #expansion).into()
 }
 
 /// Parse, check, expand; or report every error, with a fallback in the builder's place.
-fn derive(input: &DeriveInput) -> proc_macro2::TokenStream {
+fn expand(input: &DeriveInput) -> (proc_macro2::TokenStream, Option<Expansion>) {
     let mut errors = errors::Errors::default();
     let model = model::Model::parse(input, &mut errors);
     check::all(input, &model, &mut errors);
     let has_fallback = errors.have_a_fallback();
     match errors.into_result() {
-        Ok(()) => expand::expand(&model),
-        Err(mut messages) => {
-            messages.extend(has_fallback.then(|| fallback::expand(&model)));
-            messages
+        Ok(()) => (quote!(), Some(expand::expand(&model))),
+        Err(messages) => {
+            let fallback = has_fallback.then(|| fallback::expand(&model));
+            (messages, fallback)
         }
     }
+}
+
+/// What comes out of the derive, to be read: the library's macro is left closed.
+#[cfg(test)]
+fn derive(input: &DeriveInput) -> proc_macro2::TokenStream {
+    let (messages, expansion) = expand(input);
+    let expansion = expansion.map(Expansion::beside_the_macro);
+    quote!(#messages #expansion)
 }
 
 /// The derive in a crate of the first edition.

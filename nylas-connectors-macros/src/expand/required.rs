@@ -5,7 +5,6 @@ use quote::quote;
 
 use crate::context::Context;
 use crate::model::{Field, Kind};
-use crate::names::Names;
 
 /// The traits have a module of their own, where their names hide nothing of the user's. The library's macro writes it.
 ///
@@ -22,22 +21,7 @@ pub(super) fn traits(context: &Context<'_>) -> TokenStream {
         let (has, [message, label]) = (&names.has, missing(context, field));
         quote!(#has #message #label)
     });
-    module(context, traits)
-}
-
-/// The module with the rows of these traits.
-pub(crate) fn module(
-    context: &Context<'_>,
-    traits: impl Iterator<Item = TokenStream>,
-) -> TokenStream {
-    let Names {
-        traits: module,
-        library,
-        ..
-    } = &context.names;
-    let plain = context.model.options.no_prelude.map(|_| quote!(plain));
-    let path = context.model.library();
-    quote!(#path::__required_fields! { #plain #library #module { #(#traits)* } })
+    traits.collect()
 }
 
 /// The message and its label.

@@ -15,16 +15,18 @@ impl<T> Holds<T> for Set<T> {
     }
 }
 
-/// Gives the library its short name, and writes a module with a trait for each required field, whose message names the struct, the field and its setter. Only
-/// [`Set`] implements them.
+/// Writes what the derive adds: a short name for the library, a module with a trait for each required field, whose message
+/// names the struct, the field and its setter, and the rest. Only [`Set`] implements the traits.
+///
+/// All of it goes through this macro, so that the compiler has one error and not one for each name if it can't be found.
 ///
 /// The derive can't write them itself: beside the struct, `diagnostic` may be a name of the user's, and in a module of
 /// its own, the path that a user gives to this library may lead nowhere. With `plain` there are no messages, since
 /// `#![no_implicit_prelude]` hides the compiler's attributes.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __required_fields {
-    ($library:ident $module:ident { $($has:ident $message:literal $label:literal)* }) => {
+macro_rules! __derived_builder {
+    ($library:ident $module:ident { $($has:ident $message:literal $label:literal)* } $($rest:tt)*) => {
         use $crate::builder::names as $library;
 
         #[doc(hidden)]
@@ -42,8 +44,10 @@ macro_rules! __required_fields {
                 }
             )*
         }
+
+        $($rest)*
     };
-    (plain $library:ident $module:ident { $($has:ident $message:literal $label:literal)* }) => {
+    (plain $library:ident $module:ident { $($has:ident $message:literal $label:literal)* } $($rest:tt)*) => {
         use $crate::builder::names as $library;
 
         #[doc(hidden)]
@@ -59,5 +63,7 @@ macro_rules! __required_fields {
                 }
             )*
         }
+
+        $($rest)*
     };
 }
