@@ -247,16 +247,7 @@ fn getter_can_lend(place: &Place<'_>, input: &DeriveInput, model: &Model, errors
 }
 
 fn is_packed(attribute: &Attribute) -> bool {
-    let mut packed = false;
-    if attribute.path().is_ident("repr") {
-        // What can't be parsed is the compiler's to report.
-        let _ = attribute.parse_nested_meta(|meta| {
-            packed |= meta.path.is_ident("packed");
-            if meta.input.peek(syn::token::Paren) {
-                meta.input.parse::<proc_macro2::TokenTree>()?;
-            }
-            Ok(())
-        });
-    }
-    packed
+    let list = attribute.meta.require_list();
+    attribute.path().is_ident("repr")
+        && list.is_ok_and(|list| idents(&list.tokens).contains("packed"))
 }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use crate::context::Context;
 use crate::expand::{Expansion, getters};
@@ -92,8 +92,8 @@ fn conversion(context: &Context<'_>) -> Option<TokenStream> {
 fn setters_of(context: &Context<'_>, field: &Field, used: &mut HashSet<String>) -> TokenStream {
     let (vis, option) = (&field.vis, context.item("Option"));
     let value = match &field.takes {
-        Takes::Exactly(ty) => quote!(#ty),
-        Takes::Into(_) | Takes::Items(_) => {
+        Takes::Exactly => field.value_type().to_token_stream(),
+        Takes::Into | Takes::Items(_) => {
             let sized = context.item("Sized");
             quote!(impl #sized)
         }

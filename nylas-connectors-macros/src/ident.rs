@@ -1,12 +1,11 @@
 //! Identifiers, and the words they are made of.
 
 use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
 
 /// The name without `r#`.
 pub(crate) fn unraw(ident: &Ident) -> String {
-    let text = ident.to_string();
-    text.strip_prefix("r#")
-        .map_or_else(|| text.clone(), ToOwned::to_owned)
+    IdentExt::unraw(ident).to_string()
 }
 
 /// The user's identifier in its place, but as the derive's own: lints leave generated code alone, and it means the same

@@ -80,9 +80,9 @@ pub(crate) enum Kind {
 /// What a setter takes.
 pub(crate) enum Takes {
     /// `impl Into<T>`.
-    Into(Type),
+    Into,
     /// `T` itself, where `Into` would leave the compiler guessing.
-    Exactly(Type),
+    Exactly,
     /// Anything iterable, to be collected: into a list of an item, or a map of a key and a value. There is neither where
     /// the collection's type doesn't show what it holds.
     Items(Vec<Item>),
@@ -208,13 +208,14 @@ impl FieldParser<'_> {
         let docs = field.attrs.iter().filter(with_name("doc"));
         let vis = options.setter.vis.clone().map(vis_of_generated);
         let idents = types::idents(&field.ty);
+        let without_self = |ty: &Type| types::without_self(ty, &idents, &self.self_type);
         let option_of = types::argument_of(&field.ty, "Option");
         Some(Field {
             position,
             kind: kind(&options, option_of.is_some()),
             takes: self.takes(option_of.unwrap_or(&field.ty), &idents, &options),
-            option_of: option_of.map(|inner| self.without_self(inner, &idents)),
-            ty: self.without_self(&field.ty, &idents),
+            option_of: option_of.map(without_self),
+            ty: without_self(&field.ty),
             idents,
             wire: serde_names::of_field(&label, &field.attrs, &self.input.attrs),
             is_nested: field.attrs.iter().any(is_nested),
@@ -236,45 +237,35 @@ impl FieldParser<'_> {
         let exact = self.exact || options.exact.is_some();
         if options.collect.is_some() {
             let items = types::contents(ty).into_iter();
-            return Takes::Items(
-                items
-                    .map(|ty| self.item(ty, &types::idents(ty), exact))
-                    .collect(),
-            );
-        }
-        if exact || types::needs_exact_value(ty, idents, &self.input.generics) {
-            Takes::Exactly(self.without_self(ty, idents))
+            Takes::Items(items.map(|ty| self.item(ty, exact)).collect())
+        } else if exact || types::needs_exact_value(ty, idents, &self.input.generics) {
+            Takes::Exactly
         } else {
-            Takes::Into(self.without_self(ty, idents))
+            Takes::Into
         }
     }
 
-    fn item(&self, ty: &Type, idents: &HashSet<String>, exact: bool) -> Item {
-        let exact = exact || types::needs_exact_value(ty, idents, &self.input.generics);
+    fn item(&self, ty: &Type, exact: bool) -> Item {
+        let idents = types::idents(ty);
+        let exact = exact || types::needs_exact_value(ty, &idents, &self.input.generics);
         Item {
             rule: match (exact, types::has_no_builder(ty)) {
                 (true, _) => "Exact",
                 (false, true) => "Converted",
                 (false, false) => "Built",
             },
-            ty: self.without_self(ty, idents),
-        }
-    }
-
-    fn without_self(&self, ty: &Type, idents: &HashSet<String>) -> Type {
-        if idents.contains("Self") {
-            types::without_self(ty, &self.self_type)
-        } else {
-            ty.clone()
+            ty: types::without_self(ty, &idents, &self.self_type),
         }
     }
 
     fn generics(&self) -> Generics {
         let generics = &self.input.generics;
         let clause = generics.where_clause.as_ref();
+        let without_self =
+            |clause| types::without_self(clause, &types::idents(clause), &self.self_type);
         Generics {
-            where_clause: clause.map(|clause| types::without_self(clause, &self.self_type)),
-            ..types::without_self(generics, &self.self_type)
+            where_clause: clause.map(without_self),
+            ..types::without_self(generics, &types::idents(generics), &self.self_type)
         }
     }
 }
@@ -323,6 +314,11 @@ impl Field {
             Kind::Skipped => Vec::new(),
             _ => [setter].into_iter().chain(more).collect(),
         }
+    }
+
+    /// The type of its value: without the `Option`, if it is one.
+    pub(crate) fn value_type(&self) -> &Type {
+        self.option_of.as_ref().unwrap_or(&self.ty)
     }
 
     /// Whether the builder's type says that this field is set.

@@ -41,6 +41,7 @@ impl Names {
         let mut traits = HashSet::new();
         let snake = snake_case(&model.label);
         let fields = model.fields.iter();
+        let setters = fields.clone().flat_map(Field::methods);
         Self {
             builder: match &model.options.builder.name {
                 Some(name) => generated(name),
@@ -48,12 +49,7 @@ impl Names {
             },
             traits: format_ident!("__{snake}_builder"),
             library: format_ident!("__{snake}_library"),
-            setters: model
-                .fields
-                .iter()
-                .flat_map(Field::methods)
-                .map(|(method, _)| unraw(method))
-                .collect(),
+            setters: setters.map(|(method, _)| unraw(method)).collect(),
             fields: fields
                 .map(|field| FieldNames::choose(field, &mut taken, &mut traits))
                 .collect(),

@@ -75,7 +75,7 @@ fn last_segment(ty: &Type) -> Option<&PathSegment> {
 /// from adapting the value: a number's literal, a type parameter of the struct that nothing else fixes, a reference
 /// such as `&[u8]`, a boxed closure.
 pub(crate) fn needs_exact_value(ty: &Type, idents: &HashSet<String>, generics: &Generics) -> bool {
-    let in_type = |name: &Ident| idents.contains(&name.to_string());
+    let in_type = |name: &Ident| idents.contains(&unraw(name));
     !matches!(ungrouped(ty), Type::Path(_))
         || is_primitive(ty)
         || idents.contains("dyn")
@@ -115,10 +115,16 @@ pub(crate) fn idents(node: &impl ToTokens) -> HashSet<String> {
     found
 }
 
-/// The type, or whatever it is, with `Self` written out.
-pub(crate) fn without_self<T: Parse + ToTokens + Clone>(node: &T, self_type: &TokenStream) -> T {
-    let written_out = syn::parse2(replace(node.to_token_stream(), self_type));
-    written_out.unwrap_or_else(|_| node.clone())
+/// The type, or whatever has these identifiers, with `Self` written out.
+pub(crate) fn without_self<T: Parse + ToTokens + Clone>(
+    node: &T,
+    idents: &HashSet<String>,
+    self_type: &TokenStream,
+) -> T {
+    let written_out = idents
+        .contains("Self")
+        .then(|| syn::parse2(replace(node.to_token_stream(), self_type)).ok());
+    written_out.flatten().unwrap_or_else(|| node.clone())
 }
 
 fn replace(tokens: TokenStream, self_type: &TokenStream) -> TokenStream {

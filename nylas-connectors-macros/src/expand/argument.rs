@@ -60,8 +60,8 @@ impl<'a> Argument<'a> {
     fn wrapped(&self, convert: &'static str, wrapper: &'static str) -> TokenStream {
         let (name, wrapper) = (&self.name, self.context.item(wrapper));
         match &self.field.takes {
-            Takes::Exactly(_) => quote!(#wrapper(#name)),
-            Takes::Into(_) => {
+            Takes::Exactly => quote!(#wrapper(#name)),
+            Takes::Into => {
                 let convert = self.context.item(convert);
                 quote!(#convert(#name))
             }
@@ -76,8 +76,8 @@ impl<'a> Argument<'a> {
     pub(super) fn maybe(&self) -> TokenStream {
         let name = &self.name;
         match &self.field.takes {
-            Takes::Exactly(_) => name.to_token_stream(),
-            Takes::Into(_) => {
+            Takes::Exactly => name.to_token_stream(),
+            Takes::Into => {
                 let convert = self.context.item("maybe");
                 quote!(#convert(#name))
             }
@@ -99,14 +99,15 @@ impl<'a> Argument<'a> {
 impl ToTokens for Argument<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let bound = |name| self.context.bound(self.field, name);
-        if let Takes::Exactly(ty) = &self.field.takes {
+        let ty = self.field.value_type();
+        if let Takes::Exactly = &self.field.takes {
             return ty.to_tokens(tokens);
         }
         // The derive's own, for the lints about `impl` in an argument.
         Token![impl](Span::call_site()).to_tokens(tokens);
         match &self.field.takes {
-            Takes::Exactly(_) => {}
-            Takes::Into(ty) => bound(into(ty)).with(ty, tokens),
+            Takes::Exactly => {}
+            Takes::Into => bound(into(ty)).with(ty, tokens),
             Takes::Items(items) => match &items[..] {
                 [Item { ty, rule }] => {
                     let rule = bound(rule);
@@ -118,10 +119,7 @@ impl ToTokens for Argument<'_> {
                     let arguments = quote!((#key, #value), (#key_rule, #value_rule));
                     bound("List").with(&arguments, tokens);
                 }
-                _ => {
-                    let ty = self.field.option_of.as_ref().unwrap_or(&self.field.ty);
-                    bound("Collect").with(ty, tokens);
-                }
+                _ => bound("Collect").with(ty, tokens),
             },
         }
     }

@@ -92,11 +92,10 @@ pub(super) fn of_opt_out(field: &Field) -> TokenStream {
 pub(super) fn of_maybe(field: &Field) -> TokenStream {
     // Only the type tells the compiler which `Into` is meant.
     let none = match &field.takes {
-        Takes::Into(_) | Takes::Items(_) => {
-            let ty = field.option_of.as_ref().unwrap_or(&field.ty);
-            format!("`None::<{}>`", types::readable(ty))
+        Takes::Into | Takes::Items(_) => {
+            format!("`None::<{}>`", types::readable(field.value_type()))
         }
-        Takes::Exactly(_) => "`None`".to_owned(),
+        Takes::Exactly => "`None`".to_owned(),
     };
     let (label, setter) = (&field.label, link(&field.setter));
     let otherwise = match field.default() {
