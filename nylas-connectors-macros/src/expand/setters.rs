@@ -33,76 +33,79 @@ struct Setters<'a> {
     this: Ident,
 }
 
+/// What a setter is called, says about itself and takes.
+struct Method {
+    name: Ident,
+    docs: TokenStream,
+    argument: TokenStream,
+}
+
 impl Setters<'_> {
     fn all(&self) -> TokenStream {
         match &self.field.kind {
-            Kind::Required => self.required(),
+            Kind::Required => self.once(&self.setter(), &self.argument.set()),
             Kind::Choice { opt_out } => self.choice(opt_out),
             Kind::Optional => self.optional(),
             Kind::Skipped => TokenStream::new(),
         }
     }
 
-    /// It takes the builder from `Unset` to `Set`.
-    ///
-    /// ```text
-    /// pub fn client_id(self, __value: impl Value<String>) -> GoogleSettingsBuilder<Set<String>, ClientSecretState>
-    /// where
-    ///     ClientIdState: Once,
-    /// { … }
-    /// ```
-    fn required(&self) -> TokenStream {
-        let (docs, argument) = (docs::of_setter(self.field), self.argument.plain());
-        self.once(&self.field.setter, &docs, &argument, &self.argument.set())
+    fn setter(&self) -> Method {
+        Method {
+            name: self.field.setter.clone(),
+            docs: docs::of_setter(self.field),
+            argument: self.argument.plain(),
+        }
     }
 
-    /// The same for an `Option`, from an `Option`, and without a value.
+    /// The setter that takes an `Option`, unless another field's setter has its name.
+    fn maybe(&self) -> Option<Method> {
+        let name = format!("maybe_{}", unraw(&self.field.setter));
+        let taken = self.context.names.setters.contains(&name);
+        (!taken).then(|| Method {
+            name: Ident::new(&name, self.field.ident.span()),
+            docs: docs::of_maybe(self.field),
+            argument: self.argument.optional(),
+        })
+    }
+
+    /// A required field's setter for an `Option`, from an `Option`, and without a value.
     ///
     /// ```text
     /// pub fn maybe_settings(self, __value: Option<impl Into<GoogleSettings>>) -> GoogleBuilder<…> where … { … }
     /// pub fn without_settings(self) -> GoogleBuilder<Set<Option<GoogleSettings>>> where SettingsState: Once { … }
     /// ```
     fn choice(&self, opt_out: &Ident) -> TokenStream {
-        let Self {
-            field, argument, ..
-        } = self;
         let (set, none) = (self.context.item("Set"), self.context.item("None"));
-        let (some, option) = (argument.some(), argument.maybe());
-        let docs = docs::of_setter(field);
-        let setter = self.once(
-            &field.setter,
-            &docs,
-            &argument.plain(),
-            &quote!(#set(#some)),
-        );
-        let docs = docs::of_maybe(field);
+        let (some, option) = (self.argument.some(), self.argument.maybe());
+        let setter = self.once(&self.setter(), &quote!(#set(#some)));
         let maybe = self.maybe();
-        let maybe =
-            maybe.map(|name| self.once(&name, &docs, &argument.optional(), &quote!(#set(#option))));
-        let docs = docs::of_opt_out(field);
-        let opt_out = self.once(opt_out, &docs, &TokenStream::new(), &quote!(#set(#none)));
+        let maybe = maybe.map(|maybe| self.once(&maybe, &quote!(#set(#option))));
+        let opt_out = Method {
+            name: opt_out.clone(),
+            docs: docs::of_opt_out(self.field),
+            argument: TokenStream::new(),
+        };
+        let opt_out = self.once(&opt_out, &quote!(#set(#none)));
         quote!(#setter #maybe #opt_out)
     }
 
-    /// A setter that is called once, with the state after it.
+    /// A setter that is called once: it takes the builder from `Unset` to `Set`.
     ///
     /// ```text
-    /// … { GoogleSettingsBuilder { __0: (self.__0.0, Set(…),), __1: self.__1, } }
+    /// pub fn client_id(self, __value: impl Value<String>) -> GoogleSettingsBuilder<Set<String>, ClientSecretState>
+    /// where
+    ///     ClientIdState: Once,
+    /// { GoogleSettingsBuilder { __0: (set(__value), self.__0.1,), __1: self.__1, } }
     /// ```
-    fn once(
-        &self,
-        method: &Ident,
-        docs: &TokenStream,
-        argument: &TokenStream,
-        set: &TokenStream,
-    ) -> TokenStream {
-        let Self {
-            context,
-            field,
-            this,
-            ..
-        } = self;
+    fn once(&self, method: &Method, set: &TokenStream) -> TokenStream {
+        let (context, field, this) = (self.context, self.field, &self.this);
         let (vis, deprecated) = (&field.vis, &field.deprecated);
+        let Method {
+            name,
+            docs,
+            argument,
+        } = method;
         let answer = context.once_set(field);
         // In the field's place, so that the compiler's note shows the field.
         let (mut state, once) = (self.names.state.clone(), context.bound(field, "Once"));
@@ -125,7 +128,7 @@ impl Setters<'_> {
         quote! {
             #docs
             #deprecated
-            #vis fn #method(#this, #argument) -> #answer where #state: #once { #builder }
+            #vis fn #name(#this, #argument) -> #answer where #state: #once { #builder }
         }
     }
 
@@ -136,24 +139,16 @@ impl Setters<'_> {
     /// pub fn maybe_topic_name(mut self, __value: Option<impl Value<String>>) -> Self { … }
     /// ```
     fn optional(&self) -> TokenStream {
-        let Self {
-            context,
-            field,
-            argument,
-            this,
-            ..
-        } = self;
+        let (context, field, this) = (self.context, self.field, &self.this);
         let (slot, some) = (context.slots.slot(field.position), context.item("Some"));
         // An `Option` with another default than `None` is in an `Option` of its own.
         let put = |option: TokenStream| match field.option_of.as_ref().and(field.default()) {
             Some(_) => quote!(#this.#slot = #some(#option);),
             None => quote!(#this.#slot = #option;),
         };
-        let (docs, value) = (docs::of_setter(field), put(argument.some()));
-        let setter = self.again(&field.setter, &docs, &argument.plain(), &value);
-        let (docs, option) = (docs::of_maybe(field), put(argument.maybe()));
+        let setter = self.again(&self.setter(), &put(self.argument.some()));
         let maybe = self.maybe();
-        let maybe = maybe.map(|name| self.again(&name, &docs, &argument.optional(), &option));
+        let maybe = maybe.map(|maybe| self.again(&maybe, &put(self.argument.maybe())));
         let each = self.each();
         quote!(#setter #maybe #each)
     }
@@ -162,18 +157,13 @@ impl Setters<'_> {
     /// pub fn tag(mut self, __value: impl Value<String>) -> Self { add(&mut self.__1.0, Default::default, …); self }
     /// ```
     fn each(&self) -> Option<TokenStream> {
-        let Self {
-            context,
-            field,
-            this,
-            ..
-        } = self;
+        let (context, field, this) = (self.context, self.field, &self.this);
         let each = field.options.each.as_ref()?;
         let Takes::Items(items) = &field.takes else {
             return None;
         };
         let item = |name, item| argument::of_item(context, field, name, item);
-        let (arguments, value) = match &items[..] {
+        let (argument, value) = match &items[..] {
             [one] => item("__value", one),
             [key, value] => {
                 let (key, made_key) = item("__key", key);
@@ -182,37 +172,28 @@ impl Setters<'_> {
             }
             _ => return None,
         };
-        let (slot, start) = (
-            context.slots.slot(field.position),
-            super::default(context, field),
-        );
-        let add = context.item("add");
-        let body = quote!(#add(&mut #this.#slot, #start, #value););
-        let (name, docs) = (generated(each), docs::of_each(field));
-        Some(self.again(&name, &docs, &arguments, &body))
+        let (add, slot) = (context.item("add"), context.slots.slot(field.position));
+        let start = super::default(context, field);
+        let method = Method {
+            name: generated(each),
+            docs: docs::of_each(field),
+            argument,
+        };
+        Some(self.again(&method, &quote!(#add(&mut #this.#slot, #start, #value);)))
     }
 
     /// A setter that may be called again.
-    fn again(
-        &self,
-        method: &Ident,
-        docs: &TokenStream,
-        argument: &TokenStream,
-        body: &TokenStream,
-    ) -> TokenStream {
-        let Self { field, this, .. } = self;
-        let (vis, deprecated) = (&field.vis, &field.deprecated);
+    fn again(&self, method: &Method, body: &TokenStream) -> TokenStream {
+        let (vis, deprecated, this) = (&self.field.vis, &self.field.deprecated, &self.this);
+        let Method {
+            name,
+            docs,
+            argument,
+        } = method;
         quote! {
             #docs
             #deprecated
-            #vis fn #method(mut #this, #argument) -> Self { #body #this }
+            #vis fn #name(mut #this, #argument) -> Self { #body #this }
         }
-    }
-
-    /// The name of the setter that takes an `Option`, unless another field's setter has it.
-    fn maybe(&self) -> Option<Ident> {
-        let maybe = format!("maybe_{}", unraw(&self.field.setter));
-        let taken = self.context.names.setters.contains(&maybe);
-        (!taken).then(|| Ident::new(&maybe, self.field.ident.span()))
     }
 }
