@@ -41,7 +41,7 @@ pub mod bounds {
 #[doc(hidden)]
 pub mod names {
     pub use core::clone::Clone;
-    pub use core::convert::{From, Into as IntoValue, TryFrom};
+    pub use core::convert::{From, TryFrom};
     pub use core::default::Default;
     pub use core::fmt::{self, Debug};
     pub use core::marker::{PhantomData, Sized};
@@ -50,7 +50,7 @@ pub mod names {
 
     pub use super::{
         Check, Collect, Defaulted, Holds, Invalid, JsonName, JsonNames, List, Nested, Set, Skipped,
-        Unnamed, Unset, add, maybe, set, some, without_values,
+        Unnamed, Unset, Value, add, maybe, set, some, without_values,
     };
 }
 

@@ -153,8 +153,8 @@ pub(super) fn of_item(
     if item.rule == "Exact" {
         return (quote!(#name: #ty), quote!(#name));
     }
-    let (mut bound, convert) = (TokenStream::new(), context.item("IntoValue"));
+    let (mut bound, convert) = (TokenStream::new(), context.item("Value"));
     context.bound(field, into(ty)).with(ty, &mut bound);
-    let value = quote!(<_ as #convert<#ty>>::into(#name));
+    let value = quote!(<_ as #convert<#ty>>::into_value(#name));
     (quote!(#name: impl #bound), value)
 }

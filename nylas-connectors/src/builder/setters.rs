@@ -12,27 +12,35 @@ pub trait Once {}
 #[diagnostic::do_not_recommend]
 impl Once for Unset {}
 
-/// What a setter takes for a `T`: everything that is [`Into<T>`].
+/// What a setter takes for a `T`: everything that is [`Into<T>`]. That isn't a supertrait, since the compiler would look
+/// for it in every setter.
 #[diagnostic::on_unimplemented(
     message = "this setter takes `{T}`, not `{Self}`",
     label = "give a `{T}`, or something that is `Into<{T}>`",
     note = "an optional field takes an `Option` with its `maybe_…` setter; a builder needs `.build()`, a `Result` needs `?`; with `#[builder(collect)]` a list takes any iterator"
 )]
-pub trait Value<T>: Into<T> {}
+pub trait Value<T> {
+    /// The value.
+    fn into_value(self) -> T;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T, V: Into<T>> Value<T> for V {}
+impl<T, V: Into<T>> Value<T> for V {
+    fn into_value(self) -> T {
+        self.into()
+    }
+}
 
 /// The state of a field that is set to a converted value.
 #[doc(hidden)]
-pub fn set<T>(value: impl Into<T>) -> Set<T> {
-    Set(value.into())
+pub fn set<T>(value: impl Value<T>) -> Set<T> {
+    Set(value.into_value())
 }
 
 /// The converted value of an optional field.
 #[doc(hidden)]
-pub fn some<T>(value: impl Into<T>) -> Option<T> {
-    Some(value.into())
+pub fn some<T>(value: impl Value<T>) -> Option<T> {
+    Some(value.into_value())
 }
 
 /// Adds an item to an optional field's collection.
@@ -43,6 +51,6 @@ pub fn add<C: Extend<T>, T>(slot: &mut Option<C>, start: impl FnOnce() -> C, ite
 
 /// The converted value of an optional field, if there is one.
 #[doc(hidden)]
-pub fn maybe<T>(value: Option<impl Into<T>>) -> Option<T> {
-    value.map(Into::into)
+pub fn maybe<T>(value: Option<impl Value<T>>) -> Option<T> {
+    value.map(Value::into_value)
 }
