@@ -53,9 +53,8 @@ impl<'a> Context<'a> {
     /// the field, not the derive.
     pub(crate) fn bound(&self, field: &Field, name: &'static str) -> Item<'_> {
         Item {
-            module: &self.names.traits,
-            name,
             span: field.span,
+            ..self.item(name)
         }
     }
 

@@ -27,20 +27,13 @@ pub use self::state::{Set, Unset};
 #[doc(hidden)]
 pub use crate::Invalid;
 
-/// What the bounds in generated code name.
-#[doc(hidden)]
-pub mod bounds {
-    // By its own name, a lint would call the path to it needlessly long.
-    pub use core::convert::Into as IntoValue;
-
-    pub use super::{Built, Collect, Converted, Exact, List, Once, Value};
-}
-
-/// What else generated code names, so that it needs neither long paths nor a name that the user may have given to
+/// What generated code names, so that it needs neither long paths nor a name that the user may have given to
 /// something else.
 #[doc(hidden)]
 pub mod names {
     pub use core::clone::Clone;
+    // By its own name, a lint would call the path to it needlessly long.
+    pub use core::convert::Into as IntoValue;
     pub use core::convert::{From, TryFrom};
     pub use core::default::Default;
     pub use core::fmt::{self, Debug};
@@ -49,8 +42,9 @@ pub mod names {
     pub use core::result::Result;
 
     pub use super::{
-        Check, Collect, Defaulted, Holds, Invalid, JsonName, JsonNames, List, Nested, Set, Skipped,
-        Unnamed, Unset, Value, add, maybe, set, some, without_values,
+        Built, Check, Collect, Converted, Defaulted, Exact, Holds, Invalid, JsonName, JsonNames,
+        List, Nested, Once, Set, Skipped, Unnamed, Unset, Value, add, maybe, set, some,
+        without_values,
     };
 }
 

@@ -31,8 +31,6 @@ macro_rules! __derived_builder {
 
         #[doc(hidden)]
         mod $module {
-            pub(super) use $crate::builder::bounds::*;
-
             $(
                 #[diagnostic::on_unimplemented(message = $message, label = $label)]
                 pub trait $has: $crate::builder::Holds<Self::Value> {
@@ -52,8 +50,6 @@ macro_rules! __derived_builder {
 
         #[doc(hidden)]
         mod $module {
-            pub(super) use $crate::builder::bounds::*;
-
             $(
                 pub trait $has: $crate::builder::Holds<Self::Value> {
                     type Value;
