@@ -49,8 +49,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A bound, through the generated module, as if the user had written it at the field: a note about it then shows
-    /// the field, not the derive.
+    /// A bound, as if the user had written it at the field: a note about it then shows the field, not the derive.
     pub(crate) fn bound(&self, field: &Field, name: &'static str) -> Item<'_> {
         Item {
             span: field.span,
