@@ -85,7 +85,7 @@ pub(crate) struct Named {
 /// Where an attribute is.
 struct Place<'a> {
     /// In a sentence: `` `Job` `` or `` `cache` of `Job` ``.
-    name: String,
+    name: &'a str,
     /// "struct" or "field".
     kind: &'static str,
     known: &'static [&'static str],
@@ -112,7 +112,7 @@ pub(crate) fn of_struct(
     errors: &mut Errors,
 ) -> StructOptions {
     let mut place = Place {
-        name: format!("`{label}`"),
+        name: &format!("`{label}`"),
         kind: "struct",
         known: &ON_STRUCTS,
         elsewhere: (&ON_FIELDS, "a field"),
@@ -137,15 +137,15 @@ pub(crate) fn of_struct(
     options
 }
 
-/// Parses the attributes of the field called `label`.
+/// Parses the attributes of the field called `label`, and `in_words` in a sentence.
 pub(crate) fn of_field(
     label: &str,
-    struct_label: &str,
+    in_words: &str,
     attributes: &[Attribute],
     errors: &mut Errors,
 ) -> FieldOptions {
     let mut place = Place {
-        name: format!("`{label}` of `{struct_label}`"),
+        name: in_words,
         kind: "field",
         known: &ON_FIELDS,
         elsewhere: (&ON_STRUCTS, "the struct"),
@@ -232,7 +232,7 @@ impl Place<'_> {
                 guessed,
             });
         } else if !guessed {
-            let name = &self.name;
+            let name = self.name;
             let message = format!("`{word}` is given twice for {name}: keep one");
             self.errors.at(span, message);
         }
@@ -281,7 +281,7 @@ impl Place<'_> {
     }
 
     fn flag(&mut self, entry: &Entry) -> Span {
-        let (word, name) = (entry.word, &self.name);
+        let (word, name) = (entry.word, self.name);
         if let Some(value) = entry.value.as_ref().filter(|_| !entry.guessed) {
             let message = format!("`{word}` takes no value: write `#[builder({word})]` on {name}");
             self.errors.add(syn::Error::new_spanned(value, message));

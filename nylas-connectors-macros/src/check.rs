@@ -20,12 +20,8 @@ pub(crate) fn all(input: &DeriveInput, model: &Model, errors: &mut Errors) {
     every_parameter_is_used(model, errors);
     method_names_differ(model, errors);
     for field in &model.fields {
-        let field = &Place {
-            name: format!("`{}` of `{}`", field.label, model.label),
-            field,
-        };
         has_a_size(field, model, errors);
-        if field.field.options.mistaken {
+        if field.options.mistaken {
             continue;
         }
         words_agree(field, errors);
@@ -33,12 +29,6 @@ pub(crate) fn all(input: &DeriveInput, model: &Model, errors: &mut Errors) {
         each_has_a_start(field, errors);
         getter_can_lend(field, input, model, errors);
     }
-}
-
-/// A field with its name in a sentence: `` `cache` of `Job` ``.
-struct Place<'a> {
-    name: String,
-    field: &'a Field,
 }
 
 /// A builder is for a struct with named fields.
@@ -144,8 +134,8 @@ fn method_names_differ(model: &Model, errors: &mut Errors) {
 }
 
 /// A builder moves its values, so each of them needs a size that the compiler knows.
-fn has_a_size(place: &Place<'_>, model: &Model, errors: &mut Errors) {
-    let ty = &place.field.ty;
+fn has_a_size(field: &Field, model: &Model, errors: &mut Errors) {
+    let ty = &field.ty;
     if types::is_unsized(ty, &model.generics) {
         errors.leave_out_the_fallback();
         errors.at(
@@ -153,7 +143,7 @@ fn has_a_size(place: &Place<'_>, model: &Model, errors: &mut Errors) {
             format!(
                 "{} has no fixed size, so a builder can't hold it: put it in a box, as in `Box<{}>`, \
                  or remove `Builder` from the derives",
-                place.name,
+                field.in_words,
                 types::readable(ty)
             ),
         );
@@ -162,8 +152,8 @@ fn has_a_size(place: &Place<'_>, model: &Model, errors: &mut Errors) {
 
 /// `skip` fills the field, so nothing else can be said about how it is set; `opt_out` makes a decision of it, which a
 /// default would take away.
-fn words_agree(place: &Place<'_>, errors: &mut Errors) {
-    let (options, name) = (&place.field.options, &place.name);
+fn words_agree(field: &Field, errors: &mut Errors) {
+    let (options, name) = (&field.options, &field.in_words);
     let others = ["opt_out", "default", "collect", "exact", "each", "setter"];
     if let Some(skip) = options.given("skip") {
         for other in others.iter().filter(|other| options.given(other).is_some()) {
@@ -186,16 +176,16 @@ fn words_agree(place: &Place<'_>, errors: &mut Errors) {
 }
 
 /// `opt_out` leaves an `Option` empty.
-fn opt_out_is_for_an_option(place: &Place<'_>, errors: &mut Errors) {
-    let (ty, options) = (&place.field.ty, &place.field.options);
+fn opt_out_is_for_an_option(field: &Field, errors: &mut Errors) {
+    let (ty, options) = (&field.ty, &field.options);
     if let (Some(word), Some(_)) = (options.given("opt_out"), &options.opt_out)
-        && place.field.option_of.is_none()
+        && field.option_of.is_none()
     {
         errors.at(
             word,
             format!(
                 "`opt_out` is for an `Option`, and {} is none: make it `Option<{}>`, or remove `opt_out`",
-                place.name,
+                field.in_words,
                 types::readable(ty)
             ),
         );
@@ -203,8 +193,7 @@ fn opt_out_is_for_an_option(place: &Place<'_>, errors: &mut Errors) {
 }
 
 /// `each` adds to a collection that is empty, or the default, as long as nothing is set.
-fn each_has_a_start(place: &Place<'_>, errors: &mut Errors) {
-    let field = place.field;
+fn each_has_a_start(field: &Field, errors: &mut Errors) {
     let (Some(word), Some(_)) = (field.options.given("each"), &field.options.each) else {
         return;
     };
@@ -224,23 +213,22 @@ fn each_has_a_start(place: &Place<'_>, errors: &mut Errors) {
         }
         (Kind::Optional, _) => "`collect` beside it",
     };
-    let name = &place.name;
+    let name = &field.in_words;
     errors.at(word, format!("`each` on {name} needs {needed}"));
 }
 
 /// A packed struct lends none of its fields.
-fn getter_can_lend(place: &Place<'_>, input: &DeriveInput, model: &Model, errors: &mut Errors) {
+fn getter_can_lend(field: &Field, input: &DeriveInput, model: &Model, errors: &mut Errors) {
     let Some(getters) = model.options.getters.filter(|_| !model.options.mistaken) else {
         return;
     };
-    let field = place.field;
-    let lends = !matches!(field.kind, Kind::Skipped) && !types::is_read_by_value(&field.ty);
+    let lends = !matches!(field.kind, Kind::Skipped) && !types::is_primitive(field.value_type());
     if lends && input.attrs.iter().any(is_packed) {
         errors.at(
             getters,
             format!(
                 "`{}` is packed, so a getter of {} can't lend its value: remove `getters`, or the struct's `packed`",
-                model.label, place.name
+                model.label, field.in_words
             ),
         );
     }

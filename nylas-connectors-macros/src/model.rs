@@ -44,6 +44,8 @@ pub(crate) struct Field {
     pub(crate) span: Span,
     /// The name as a person writes it: `type` for `r#type`.
     pub(crate) label: String,
+    /// The field in a sentence: `` `cache` of `Job` ``.
+    pub(crate) in_words: String,
     pub(crate) ty: Type,
     /// The identifiers in its type.
     pub(crate) idents: HashSet<String>,
@@ -203,7 +205,8 @@ impl FieldParser<'_> {
     fn parse(&self, position: usize, field: &syn::Field, errors: &mut Errors) -> Option<Field> {
         let ident = field.ident.as_ref()?;
         let label = unraw(ident);
-        let options = attribute::of_field(&label, self.struct_label, &field.attrs, errors);
+        let in_words = format!("`{label}` of `{}`", self.struct_label);
+        let options = attribute::of_field(&label, &in_words, &field.attrs, errors);
         let with_name = |name| move |one: &&Attribute| one.path().is_ident(name);
         let docs = field.attrs.iter().filter(with_name("doc"));
         let vis = options.setter.vis.clone().map(vis_of_generated);
@@ -228,6 +231,7 @@ impl FieldParser<'_> {
             ident: generated(ident),
             span: ident.span(),
             label,
+            in_words,
             options,
         })
     }

@@ -94,11 +94,6 @@ pub(crate) fn is_primitive(ty: &Type) -> bool {
     }
 }
 
-/// Whether a getter copies the value, alone or in an `Option`.
-pub(crate) fn is_read_by_value(ty: &Type) -> bool {
-    is_primitive(argument_of(ty, "Option").unwrap_or(ty))
-}
-
 /// Every identifier in the tokens.
 pub(crate) fn idents(node: &impl ToTokens) -> HashSet<String> {
     fn collect(tokens: TokenStream, found: &mut HashSet<String>) {

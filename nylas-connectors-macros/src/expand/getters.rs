@@ -51,7 +51,7 @@ fn getter(context: &Context<'_>, field: &Field, body: Option<&TokenStream>) -> T
     let docs = docs::of_getter(field);
     // Paths to the methods of `Option`, since a trait of the user's may have methods of the same names.
     let option = context.item("Option");
-    let (answer, value) = match types::argument_of(&field.ty, "Option").map(read) {
+    let (answer, value) = match field.option_of.as_ref().map(read) {
         Some((inner, How::ByValue)) => (quote!(#option<#inner>), quote!(self.#name)),
         Some((inner, How::Dereferenced)) => (
             quote!(#option<#inner>),
