@@ -1,4 +1,4 @@
-//! The eleven calls, compared with the service's published schema: what the builders produce, what the operations send,
+//! The calls, compared with the service's published schema: what the builders produce, what the operations send,
 //! what is read of the answers, and what the fake service does.
 //!
 //! Every difference must be in the table in `docs/service-documentation.md`, and every row of that table must be a

@@ -1,4 +1,4 @@
-//! The eleven calls as this library makes them: what goes into path, query and body, and what is read of an answer.
+//! The calls as this library makes them: what goes into path, query and body, and what is read of an answer.
 
 use std::collections::BTreeSet;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use nylas_connectors::Provider;
 use nylas_connectors::testing::Recorder;
 use nylas_connectors_tests::published::{Field, Operation, Schema, kind};
 use serde_json::{Value, json};
@@ -19,6 +20,13 @@ struct Form<'a> {
     fields: Vec<Field>,
     /// A body with all fields of the schema.
     full: Value,
+}
+
+/// The provider of an update whose struct has this name behind `Update`.
+fn provider_of(update: &str) -> String {
+    let joined = |provider: &&Provider| provider.as_str().replace('-', "") == update.to_lowercase();
+    let known = Provider::ALL.iter().find(joined);
+    known.map_or("imap", Provider::as_str).to_owned()
 }
 
 impl<'a> Form<'a> {
@@ -50,8 +58,8 @@ impl<'a> Form<'a> {
             .and_then(|form| form.strip_suffix('>'));
         let provider = match (ours["provider"].as_str(), of_update) {
             (Some(provider), _) => provider.to_owned(),
-            (None, Some("Other")) => "imap".to_owned(),
-            (None, of_update) => of_update.unwrap_or("google").to_lowercase(),
+            (None, Some(update)) => provider_of(update),
+            (None, None) => "google".to_owned(),
         };
         Self {
             operation,

@@ -84,7 +84,11 @@ impl Service {
         if let (true, Some(parameters)) = (strict, schema::parameters(method, path)) {
             schema::only(parameters, query.names(), "parameter `")?;
             query.choice("all_provider_types", ["false", "true"])?;
-            if !matches!((path, method), (["v3", "connectors", ..], "POST" | "PATCH")) {
+            let creates = matches!(
+                (path, method),
+                (["v3", "connectors"] | [.., "creds"], "POST")
+            );
+            if !creates && method != "PATCH" {
                 body.check_empty()?;
             }
         }

@@ -201,7 +201,9 @@ impl TransportError {
         let words = self.kind.words();
         match (self.kind, &self.source) {
             (TransportErrorKind::Timeout, _) | (_, None) => formatter.write_str(words),
-            (TransportErrorKind::Refused, Some(source)) => write!(formatter, "{words}: {source}"),
+            (TransportErrorKind::Refused, Some(source)) => {
+                write!(formatter, "{words}: {}", one_line(&source.to_string()))
+            }
             (_, Some(source)) => write!(formatter, "{words} ({})", one_line(&root(&**source))),
         }
     }
