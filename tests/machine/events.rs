@@ -63,6 +63,18 @@ fn every_step_of_a_call_is_an_event() {
 }
 
 #[test]
+fn a_success_that_broke_off_is_waited_for_as_what_it_is() {
+    let (client, events) = observed();
+    let get = client.start(&GetConnector::new("icloud")).unwrap();
+    drive_with(get, [cut_off(200, "r-0"), answer(200, ICLOUD)])
+        .result
+        .unwrap();
+    let lines = events.lock().unwrap();
+    let waiting = " after the connection broke, request r-0";
+    assert!(lines[2].contains(waiting), "{lines:#?}");
+}
+
+#[test]
 fn an_event_names_the_provider_that_its_operation_is_about() {
     let seen: Arc<Mutex<Vec<Option<Provider>>>> = Arc::default();
     let theirs = Arc::clone(&seen);

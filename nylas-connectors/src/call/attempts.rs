@@ -217,7 +217,10 @@ impl<T: Answer> Attempts<T> {
             provider: self.provider.clone(),
             delay,
             reason: match (&error, error.status()) {
-                (Error::Transport(error), None) => WaitReason::Transport(error.kind()),
+                // The body of a success broke off.
+                (Error::Transport(error), None | Some(200..=299)) => {
+                    WaitReason::Transport(error.kind())
+                }
                 (_, status) => WaitReason::Status(status.unwrap_or_default()),
             },
             request_id: error.request_id().map(str::to_owned),

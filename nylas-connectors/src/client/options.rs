@@ -195,7 +195,8 @@ impl<ApiKey> ClientBuilder<ApiKey> {
         self
     }
 
-    /// Calls a function with every [`Event`]: the start of a call, each attempt, each delay, and the outcome.
+    /// Calls a function with every [`Event`]: the start of a call, each attempt, each delay, and the outcome. A client has
+    /// one such function: another one replaces it.
     ///
     /// It is called by the thread that sends, so it should return at once. One line for each event in a log:
     ///

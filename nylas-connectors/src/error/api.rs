@@ -126,6 +126,9 @@ impl ApiError {
             429 => "too many requests",
             400..=499 => "fix the request before you send it again",
             502..=504 | 520..=529 => "the service is busy or down",
+            _ if self.request_id.is_none() => {
+                "the service failed: if it does so again, ask its support"
+            }
             _ => "the service failed: if it does so again, tell its support the request ID",
         }
     }
@@ -220,6 +223,17 @@ mod tests {
         assert_eq!(
             ApiError::new(409).to_string(),
             "the service answered 409: it exists already: update it, or use `ensure` for a connector"
+        );
+    }
+
+    #[test]
+    fn the_support_is_told_an_id_only_where_there_is_one() {
+        let mut error = ApiError::new(500);
+        assert!(error.to_string().ends_with("ask its support"), "{error}");
+        error.request_id = Some("r-1".into());
+        assert!(
+            error.to_string().ends_with("the request ID [request r-1]"),
+            "{error}"
         );
     }
 

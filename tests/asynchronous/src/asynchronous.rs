@@ -90,6 +90,6 @@ fn failure(error: reqwest::Error) -> TransportError {
     } else {
         TransportErrorKind::Disconnected
     };
-    // The URL is left out: an error of this library names the call.
+    // Without the URL: an error may be shown to people who needn't know the IDs in it.
     TransportError::new(kind, error.without_url())
 }
