@@ -172,7 +172,7 @@ impl Client {
     fn drive<T>(&self, mut call: Call<T>) -> Result<T, Error> {
         let transport = self.transport.as_deref().ok_or(ConfigError::new(
             "transport",
-            "is missing: set one, or turn on the feature `rustls` or `native-tls`",
+            "is missing: set one, turn on the feature `rustls` or `native-tls`, or drive the call yourself (`Client::start`)",
         ))?;
         loop {
             match call.next(Instant::now()) {

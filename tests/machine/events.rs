@@ -128,6 +128,11 @@ fn a_call_that_is_dropped_is_seen_to_end() {
     assert!(matches!(get.next(Instant::now()), Step::Send(_)));
     drop(get);
     drop(client.start(&GetConnector::new("icloud")).unwrap());
+    let mut waits = client.start(&GetConnector::new("icloud")).unwrap();
+    assert!(matches!(waits.next(Instant::now()), Step::Send(_)));
+    waits.failed(cut_off(503, "r-0").unwrap_err());
+    assert!(matches!(waits.next(Instant::now()), Step::Wait(_)));
+    drop(waits);
     let lines: Vec<String> = events.lock().unwrap().drain(..).collect();
     let last = |call: &str| lines.iter().rfind(|line| line.starts_with(call)).unwrap();
     assert!(
@@ -138,7 +143,9 @@ fn a_call_that_is_dropped_is_seen_to_end() {
         last("call 2 ").contains("get_connector: dropped, attempts 1 "),
         "{lines:#?}"
     );
-    assert_eq!(lines.len(), 6, "{lines:#?}");
+    let of_waiting = ": dropped, attempts 1, request r-0";
+    assert!(last("call 3 ").contains(of_waiting), "{lines:#?}");
+    assert_eq!(lines.len(), 10, "{lines:#?}");
 }
 
 #[test]

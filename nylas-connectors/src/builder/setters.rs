@@ -17,7 +17,7 @@ impl Once for Unset {}
 #[diagnostic::on_unimplemented(
     message = "this setter takes `{T}`, not `{Self}`",
     label = "give a `{T}`, or something that is `Into<{T}>`",
-    note = "an optional field takes an `Option` with its `maybe_…` setter; a builder needs `.build()`, a `Result` needs `?`; with `#[builder(collect)]` a list takes any iterator"
+    note = "a required field needs the value in an `Option`, an optional one takes an `Option` with its `maybe_…` setter; a builder needs `.build()`, a `Result` needs `?`; with `#[builder(collect)]` a list takes any iterator"
 )]
 pub trait Value<T> {
     /// The value.

@@ -288,6 +288,10 @@ impl<T> Drop for Attempts<T> {
         }
         let in_flight = matches!(self.state, State::InFlight | State::Outcome(_));
         let may_act = in_flight && self.idempotency != Idempotency::Safe;
+        let request_id = match &self.state {
+            State::Waiting(_, error) => error.request_id(),
+            _ => None,
+        };
         self.settings.observer.notify(|| Event::Finished {
             call: self.number.unwrap_or_default(),
             operation: self.operation,
@@ -295,7 +299,7 @@ impl<T> Drop for Attempts<T> {
             succeeded: false,
             status: None,
             failure: None,
-            request_id: None,
+            request_id: request_id.map(str::to_owned),
             attempts: self.history.attempts + u32::from(in_flight),
             elapsed: self.history.elapsed,
             may_have_been_applied: may_act || self.history.may_have_been_applied(),

@@ -74,7 +74,9 @@ impl<'a> Connectors<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for a provider that is empty, `.` or `..`.
+    /// [`Error::Api`] with status 404 if there is none, [`Error::Invalid`] for a provider that is empty, `.` or `..`. A 404
+    /// that [may have been applied](Error::may_have_been_applied) is most likely a success: an attempt before it deleted the
+    /// connector, and its answer was lost.
     pub fn delete(&self, provider: impl Into<Provider>) -> Result<Response<()>, Error> {
         self.client.send(&DeleteConnector::new(provider))
     }

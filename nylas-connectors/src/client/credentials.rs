@@ -82,7 +82,8 @@ impl<'a> Credentials<'a> {
     ///
     /// # Errors
     ///
-    /// Those of [`get`](Self::get), and [`Error::Api`] for the active credential.
+    /// Those of [`get`](Self::get), and [`Error::Api`] for the active credential. A 404 that
+    /// [may have been applied](Error::may_have_been_applied) is most likely a success, whose answer was lost.
     pub fn delete(&self, id: impl Into<String>) -> Result<Response<()>, Error> {
         self.client.send(&DeleteCredential::new(&self.provider, id))
     }

@@ -44,7 +44,14 @@ pub(super) fn parse(text: &str) -> Result<Proxy, &'static str> {
              user or the password",
         );
     }
-    let (scheme, rest) = text.split_once("://").unwrap_or(("http", text));
+    let (scheme, rest) = match text.split_once("://") {
+        Some(parts) => parts,
+        // A login could have slashes in it.
+        None if (text.contains(":/") || text.contains("//")) && !text.contains('@') => {
+            return Err("has no `://` after its scheme: write it like http://proxy.example:3128");
+        }
+        None => ("http", text),
+    };
     let (protocol, https, default_port) = protocol(scheme)?;
     let rest = rest.strip_suffix('/').unwrap_or(rest);
     let (login, authority) = match rest.rsplit_once('@') {
@@ -154,6 +161,9 @@ mod tests {
             ("ftp://proxy.example", "has a scheme"),
             ("\"http://proxy.example\"", "quotation mark"),
             ("http://proxy.example ", "has a space"),
+            ("http:/proxy.example:80", "has no `://`"),
+            ("https//proxy.example", "has no `://`"),
+            ("u:p//w@proxy.example", "has a path"),
             ("http://proxy.example/path", "has a path"),
             ("http://u:p/w@proxy.example", "has a path"),
             ("http://proxy.example:0", "has a port"),
