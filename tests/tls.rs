@@ -276,6 +276,21 @@ fn fake_nylas_speaks_tls_and_fails_as_it_is_told() {
     refusal(&untrusting);
 }
 
+#[test]
+fn a_ca_that_has_a_new_key_is_refused_with_what_to_give() {
+    let (nylas, before) = (
+        FakeNylas::start_tls().unwrap(),
+        FakeNylas::start_tls().unwrap(),
+    );
+    let transport =
+        UreqTransport::builder().only_root_certificates(before.root_certificate().unwrap());
+    let error = refusal(&client(transport, nylas.base_url()));
+    assert_says(
+        &error,
+        "may have a new certificate, which goes to `root_certificates`",
+    );
+}
+
 /// What the system trusts is in a file of its own here, which both libraries read.
 #[test]
 fn what_the_system_trusts_is_trusted_with_the_features_for_that_and_with_no_others() {

@@ -29,7 +29,7 @@ pub enum Event {
         /// The provider whose connector or credential it is about, if it is about one.
         provider: Option<Provider>,
     },
-    /// A request is about to be sent. It takes until the next event of the call.
+    /// A request is about to be sent. The attempt lasts until the next event of its call.
     #[non_exhaustive]
     Attempt {
         /// The number of the call.

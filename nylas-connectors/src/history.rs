@@ -20,7 +20,7 @@ pub(crate) enum Doubt {
     Repeat,
     /// It may have, and the same call could do it twice.
     Look,
-    /// It may have, and what it was to be done to isn't there any more.
+    /// It may have, and the last answer says that nothing is there.
     Gone,
     /// `ensure` may have created the connector.
     Ensure,
@@ -36,8 +36,8 @@ impl History {
         }
     }
 
-    /// The history of a call that ends with this status. What can be repeated for ever, such as a deletion, would be
-    /// answered with the same 404.
+    /// The history of a call that ends with this status. A 404 after doubt isn't worth repeating: the answer would be the
+    /// same.
     pub(crate) fn at_the_end(self, status: Option<u16>) -> Self {
         let gone = self.doubt == Doubt::Repeat && status == Some(404);
         Self {

@@ -43,6 +43,20 @@ fn a_pem_that_cannot_be_used_is_refused_by_the_name_of_its_option() {
     }
 }
 
+#[test]
+fn the_path_of_a_pem_file_is_led_to_its_content() {
+    let root = UreqTransport::builder().root_certificates("/etc/ssl/ca.pem");
+    let key = UreqTransport::builder()
+        .client_certificate(Authority::new().issue(&["a"]).chain, "/etc/ssl/ca.key");
+    for builder in [root, key] {
+        let line = builder.build().unwrap_err().to_string();
+        assert!(
+            line.contains("the content of a PEM file (not its path)"),
+            "{line}"
+        );
+    }
+}
+
 fn assert_config(option: &str, builder: UreqTransportBuilder) {
     let Err(Error::Config(error)) = builder.build() else {
         panic!("{option} was taken");

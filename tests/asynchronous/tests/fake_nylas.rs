@@ -13,11 +13,6 @@ use nylas_connectors::{
 };
 use tokio::task::JoinSet;
 
-fn client(fake: &FakeNylas) -> Client {
-    let options = Client::builder().api_key(fake.api_key());
-    options.base_url(fake.base_url()).build().unwrap()
-}
-
 #[tokio::test]
 async fn a_create_is_sent_and_its_secret_is_nowhere_in_its_error() {
     let fake = FakeNylas::start().unwrap();
@@ -29,7 +24,7 @@ async fn a_create_is_sent_and_its_secret_is_nowhere_in_its_error() {
         .build()
         .unwrap();
     let create = || {
-        client(&fake)
+        fake.client()
             .start(&CreateConnector::new(&microsoft))
             .unwrap()
     };
@@ -52,7 +47,9 @@ async fn a_create_is_sent_and_its_secret_is_nowhere_in_its_error() {
 async fn what_can_be_sent_again_is_and_a_create_is_not() {
     let fake = FakeNylas::start().unwrap();
     let http = Http::new().unwrap();
-    let client = client(&fake).with_retry(RetryPolicy::default().base_delay(Duration::ZERO));
+    let client = fake
+        .client()
+        .with_retry(RetryPolicy::default().base_delay(Duration::ZERO));
     let icloud = ICloud::builder().build().unwrap();
     fake.seed(&icloud);
     fake.fail_next(Fault::status(503)).fail_next(Fault::Reset);
@@ -107,7 +104,7 @@ async fn ensure_finds_what_its_create_was_not_answered_about() {
     let fake = FakeNylas::start().unwrap();
     let icloud = ICloud::builder().build().unwrap();
     fake.pass_next().fail_next(Fault::ApplyThenReset);
-    let ensure = client(&fake).start_ensure(&icloud).unwrap();
+    let ensure = fake.client().start_ensure(&icloud).unwrap();
     let ensured = drive(&Http::new().unwrap(), ensure).await.unwrap();
     assert_eq!(ensured.action, Action::Created);
     assert_eq!(fake.requests().len(), 3);
@@ -116,7 +113,7 @@ async fn ensure_finds_what_its_create_was_not_answered_about() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_calls_are_under_way_at_once_and_a_list_of_many_pages_is_collected() {
     let fake = FakeNylas::start().unwrap();
-    let (client, http) = (client(&fake), Http::new().unwrap());
+    let (client, http) = (fake.client(), Http::new().unwrap());
     fake.seed(&ICloud::builder().build().unwrap());
     let mut creates = JoinSet::new();
     for number in 0..121 {
@@ -149,7 +146,8 @@ async fn many_calls_are_under_way_at_once_and_a_list_of_many_pages_is_collected(
 #[tokio::test]
 async fn the_timeout_covers_everything() {
     let fake = FakeNylas::start().unwrap();
-    let client = client(&fake)
+    let client = fake
+        .client()
         .with_timeout(Duration::from_millis(300))
         .unwrap();
     fake.fail_next(Fault::Stall);

@@ -34,8 +34,8 @@ impl Native {
         if let Some((chain, key)) = &options.client {
             builder.identity(Identity::from_pkcs8(chain, key).map_err(|_| {
                 wrong(
-                    "can't be read: the platform's TLS takes a chain as PEM and a key with -----BEGIN PRIVATE \
-                     KEY----- (PKCS#8) and without a password",
+                    "can't be read: the platform's TLS takes the content of a PEM file (not its path), as a chain and a \
+                     key with -----BEGIN PRIVATE KEY----- (PKCS#8) and without a password",
                 )
             })?);
         }
