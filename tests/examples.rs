@@ -132,7 +132,7 @@ fn apply(file: &File, options: &[&str], nylas: &FakeNylas) -> (Option<i32>, Stri
     )
 }
 
-const NINE: &str = r#"[
+const EVERY_PROVIDER: &str = r#"[
     {"provider":"google","settings":{"client_id":"1234.apps.googleusercontent.com","client_secret":{"env":"GOOGLE_SECRET"}},
      "scope":["openid","https://www.googleapis.com/auth/calendar"]},
     {"provider":"microsoft","settings":{"client_id":"i","client_secret":"hush"},"scope":["Mail.Send","Mail.ReadWrite"]},
@@ -145,28 +145,17 @@ const NINE: &str = r#"[
     {"provider":"nylas"}
 ]"#;
 
-const PROVIDERS: [&str; 9] = [
-    "google",
-    "microsoft",
-    "zoom",
-    "icloud",
-    "imap",
-    "ews",
-    "virtual-calendar",
-    "yahoo",
-    "nylas",
-];
-
 fn each(what: &str) -> String {
-    PROVIDERS
-        .map(|provider| format!("{provider}: {what}\n"))
-        .concat()
+    let lines = Provider::ALL
+        .iter()
+        .map(|provider| format!("{provider}: {what}\n"));
+    lines.collect()
 }
 
 #[test]
-fn apply_creates_nine_and_finds_them_unchanged_the_next_time() {
+fn apply_creates_every_connector_and_finds_them_unchanged_the_next_time() {
     let nylas = FakeNylas::start().unwrap();
-    let file = File::new("nine.json", NINE);
+    let file = File::new("every_provider.json", EVERY_PROVIDER);
     assert_eq!(
         apply(&file, &[], &nylas),
         (Some(0), each("created"), String::new())
@@ -189,7 +178,10 @@ fn apply_creates_nine_and_finds_them_unchanged_the_next_time() {
         "{later:?}"
     );
 
-    let changed = File::new("changed.json", &NINE.replace("Other mail", "Old mail"));
+    let changed = File::new(
+        "changed.json",
+        &EVERY_PROVIDER.replace("Other mail", "Old mail"),
+    );
     let (status, printed, _) = apply(&changed, &[], &nylas);
     assert_eq!(status, Some(0));
     assert_eq!(
@@ -201,7 +193,7 @@ fn apply_creates_nine_and_finds_them_unchanged_the_next_time() {
 #[test]
 fn apply_reports_every_mistake_of_the_file_and_sends_nothing() {
     let nylas = FakeNylas::start().unwrap();
-    let wrong = NINE
+    let wrong = EVERY_PROVIDER
         .replace(r#""scope":["mail-r"]"#, r#""scopes":["mail-r"]"#)
         .replace(r#""name":"Other mail""#, r#""name":" Other mail""#)
         .replace(r#""provider":"icloud""#, r#""provider":"fastmail""#)
@@ -256,11 +248,11 @@ fn apply_takes_one_connector_for_each_provider() {
 #[test]
 fn a_dry_run_shows_bodies_and_advice_without_secrets_and_sends_nothing() {
     let nylas = FakeNylas::start().unwrap();
-    let file = File::new("dry.json", NINE);
+    let file = File::new("dry.json", EVERY_PROVIDER);
     let (status, printed, problems) = apply(&file, &["--dry-run"], &nylas);
     assert_eq!((status, problems.as_str()), (Some(0), ""));
     let bodies = printed.lines().filter(|line| line.starts_with('{'));
-    assert_eq!(bodies.count(), 9, "{printed}");
+    assert_eq!(bodies.count(), Provider::ALL.len(), "{printed}");
     assert!(
         printed.contains(r#"{"client_id":"i","client_secret":"***"}"#),
         "{printed}"
@@ -285,15 +277,15 @@ fn a_dry_run_shows_bodies_and_advice_without_secrets_and_sends_nothing() {
 }
 
 #[test]
-fn a_dry_run_says_what_each_of_nine_connectors_allows() {
+fn a_dry_run_says_what_each_connector_allows() {
     let nylas = FakeNylas::start().unwrap();
-    let file = File::new("allows.json", NINE);
+    let file = File::new("allows.json", EVERY_PROVIDER);
     let (_, printed, _) = apply(&file, &["--dry-run"], &nylas);
     let allows: Vec<&str> = printed
         .lines()
         .filter_map(|line| line.strip_prefix("  allows: "))
         .collect();
-    let no_scopes = "whatever the provider offers (its connectors have no scopes)";
+    let no_scopes = "whatever the provider offers (no scopes are documented for its connectors)";
     assert_eq!(
         allows,
         [

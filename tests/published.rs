@@ -3,8 +3,9 @@
 //! They are in `fixtures/published-schema.json`. A field's path is that of its value: `data[].scope[]` for a scope of a
 //! list's item. Where a body has several forms, the path begins with the form's title: `<EWS>scopes`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use nylas_connectors::Provider;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -88,6 +89,13 @@ impl Schema {
     #[must_use]
     pub fn published() -> Self {
         serde_json::from_str(include_str!("fixtures/published-schema.json")).unwrap()
+    }
+
+    /// The providers whose scopes it names at some call.
+    #[must_use]
+    pub fn providers_with_scopes(&self) -> BTreeSet<Provider> {
+        let names = self.scopes_by_call.values().flat_map(BTreeMap::keys);
+        names.map(Provider::from).collect()
     }
 
     /// The call that a request is one of. The path may have a query.

@@ -93,12 +93,13 @@ fn constants(provider: &Provider) -> Vec<Scope> {
         Provider::Microsoft => catalogue_of_microsoft()
             .map(|(constant, _)| constant)
             .to_vec(),
-        _ => vec![
+        Provider::Yahoo => vec![
             yahoo::EMAIL,
             yahoo::PROFILE,
             yahoo::MAIL_READ,
             yahoo::MAIL_WRITE,
         ],
+        _ => panic!("list the constants of `{provider}` here"),
     }
 }
 

@@ -220,7 +220,7 @@ fn many_clients_at_once_are_all_answered() {
 }
 
 #[test]
-fn each_fault_is_the_error_that_it_says() {
+fn each_fault_that_ends_the_answer_is_the_error_that_it_says() {
     let nylas = FakeNylas::start().unwrap();
     let client = over_http(nylas.base_url());
     let imap = Imap::builder().build().unwrap();
@@ -259,22 +259,27 @@ fn each_fault_is_the_error_that_it_says() {
 
 #[test]
 fn a_stall_lasts_as_long_as_the_client_waits() {
-    let nylas = FakeNylas::start().unwrap();
-    nylas.fail_next(Fault::Stall);
     // So long that even a busy machine gets as far as waiting for the answer.
     let patience = Duration::from_secs(1);
-    let client = options(nylas.base_url())
-        .timeout(patience)
-        .retry(RetryPolicy::none())
-        .build()
-        .unwrap();
-    let start = Instant::now();
-    let error = client.connectors().list().unwrap_err();
-    assert!(start.elapsed() >= patience, "{:?}", start.elapsed());
-    assert!(
-        matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Timeout),
-        "{error}"
-    );
+    let imap = Imap::builder().build().unwrap();
+    for (fault, carried_out) in [(Fault::Stall, false), (Fault::ApplyThenStall, true)] {
+        let nylas = FakeNylas::start().unwrap();
+        nylas.fail_next(fault.clone());
+        let client = options(nylas.base_url())
+            .timeout(patience)
+            .retry(RetryPolicy::none())
+            .build()
+            .unwrap();
+        let start = Instant::now();
+        let error = client.connectors().create(&imap).unwrap_err();
+        assert!(start.elapsed() >= patience, "{:?}", start.elapsed());
+        assert!(
+            matches!(&error, Error::Transport(error) if error.kind() == TransportErrorKind::Timeout),
+            "{error}"
+        );
+        let there = over_http(nylas.base_url()).connectors().get(Provider::Imap);
+        assert_eq!(there.is_ok(), carried_out, "{fault:?}");
+    }
 }
 
 #[test]

@@ -165,7 +165,8 @@ fn show(connectors: &[AnyConnector]) -> Result<(), Error> {
 /// What grants of the connector can do without scopes of their own.
 fn allowed(connector: &AnyConnector) -> String {
     if scope::documented(connector.provider()).is_empty() {
-        return "whatever the provider offers (its connectors have no scopes)".to_owned();
+        return "whatever the provider offers (no scopes are documented for its connectors)"
+            .to_owned();
     }
     let uses: Vec<&str> = scope::allows(connector)
         .into_iter()

@@ -53,7 +53,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .build()?;
 
     // The rest has no app of its own. `AnyConnector` lets them stand in one list.
-    let connectors: [AnyConnector; 9] = [
+    let connectors: Vec<AnyConnector> = vec![
         google.into(),
         microsoft.into(),
         yahoo.into(),

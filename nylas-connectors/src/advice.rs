@@ -260,7 +260,7 @@ fn guide(provider: &Provider) -> &'static str {
         Provider::Zoom => "https://developer.nylas.com/docs/provider-guides/zoom-meetings/",
         Provider::ICloud => "https://developer.nylas.com/docs/provider-guides/icloud/",
         Provider::Imap => "https://developer.nylas.com/docs/provider-guides/imap/",
-        _ => GUIDES,
+        Provider::VirtualCalendar | Provider::Nylas | Provider::Other(_) => GUIDES,
     }
 }
 

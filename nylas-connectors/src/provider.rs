@@ -215,20 +215,17 @@ impl fmt::Display for UnknownProvider {
 
 impl std::error::Error for UnknownProvider {}
 
-/// What people call a provider, in lower case and without `-`, `_` and spaces, and what to write instead.
-const ALIASES: &[(&[&str], &str)] = &[
-    (
-        &[
+/// What people call a provider, in lower case and without `-`, `_` and spaces.
+fn aliases(provider: &Provider) -> &'static [&'static str] {
+    match provider {
+        Provider::Google => &[
             "gmail",
             "googlemail",
             "gsuite",
             "googleworkspace",
             "googlecalendar",
         ],
-        "`google`",
-    ),
-    (
-        &[
+        Provider::Microsoft => &[
             "outlook",
             "hotmail",
             "live",
@@ -245,29 +242,33 @@ const ALIASES: &[(&[&str], &str)] = &[
             "exchangeonline",
             "teams",
         ],
-        "`microsoft`",
-    ),
-    (
-        &["exchange", "msexchange", "microsoftexchange"],
-        "`microsoft` for Exchange Online, or `ews` for Exchange on-premises",
-    ),
-    (
-        &[
+        Provider::Zoom => &["zoommeetings", "zoomus"],
+        Provider::ICloud => &["apple", "me", "mac", "applemail"],
+        Provider::Imap => &["aol", "smtp", "mail", "email", "genericimap"],
+        Provider::Ews => &[
             "exchangeserver",
             "exchangeonpremises",
             "onprem",
             "eas",
             "activesync",
         ],
-        "`ews`",
-    ),
-    (&["apple", "me", "mac", "applemail"], "`icloud`"),
-    (&["ymail", "yahoomail", "yahoojapan"], "`yahoo`"),
-    (&["aol", "smtp", "mail", "email", "genericimap"], "`imap`"),
-    (&["zoommeetings", "zoomus"], "`zoom`"),
-    (&["virtual", "calendar"], "`virtual-calendar`"),
-    (&["agent", "agentaccount"], "`nylas`"),
-];
+        Provider::VirtualCalendar => &["virtual", "calendar"],
+        Provider::Yahoo => &["ymail", "yahoomail", "yahoojapan"],
+        Provider::Nylas => &["agent", "agentaccount"],
+        Provider::Other(_) => &[],
+    }
+}
+
+/// What to write instead of a name that people use.
+fn meant_by(plain: &str) -> Option<String> {
+    if matches!(plain, "exchange" | "msexchange" | "microsoftexchange") {
+        let both = "`microsoft` for Exchange Online, or `ews` for Exchange on-premises";
+        return Some(both.to_owned());
+    }
+    let mut all = Provider::ALL.iter();
+    let meant = all.find(|provider| aliases(provider).contains(&plain))?;
+    Some(format!("`{meant}`"))
+}
 
 /// What is wrong with the name of no provider, to be read after what it is the name of. A program knows others `beside` the
 /// library's.
@@ -285,10 +286,7 @@ pub(crate) fn unknown(name: &str, beside: &[Provider]) -> String {
     if plain == "inbox" {
         return format!("names `inbox`, which Nylas has discontinued (known: {list})");
     }
-    let alias = ALIASES
-        .iter()
-        .find(|(names, _)| names.contains(&plain.as_str()));
-    if let Some((_, meant)) = alias {
+    if let Some(meant) = meant_by(&plain) {
         return format!(
             "names `{plain}`, which isn't a provider: did you mean {meant}? (known: {list})"
         );

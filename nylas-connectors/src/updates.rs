@@ -117,8 +117,8 @@ define_update! {
     UpdateZoom of Zoom { settings: ZoomSettings }
 }
 
-/// An update of a connector without settings or documented scopes: iCloud, IMAP, EWS, virtual calendars, Nylas, and
-/// providers that this version doesn't know.
+/// An update of a connector without settings or documented scopes, such as one for iCloud or IMAP, and of a provider that
+/// this version doesn't know.
 ///
 /// Documented under
 /// [update a connector](https://developer.nylas.com/docs/reference/api/connectors-integrations/update_connector/).

@@ -57,7 +57,7 @@ impl Call {
         let path = percent_decode_str(path).decode_utf8().unwrap();
         let name = format!("{} {path}", first.method());
         Self {
-            answered: fake::ANSWERED.get(&name).cloned().unwrap_or_default(),
+            answered: fake::answered().get(&name).cloned().unwrap_or_default(),
             name,
             queries: requests.iter().map(query).collect(),
             bodies,

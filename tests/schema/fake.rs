@@ -1,7 +1,6 @@
 //! The fake service is as strict as the schema, and answers as it says.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use nylas_connectors::testing::Recorder;
 use nylas_connectors::{Transport, http};
@@ -9,13 +8,13 @@ use nylas_connectors_tests::published::Schema;
 use serde_json::{Value, json};
 
 /// The statuses with which it answers each call.
-pub(crate) static ANSWERED: LazyLock<BTreeMap<String, BTreeSet<u16>>> = LazyLock::new(|| {
+pub(crate) fn answered() -> BTreeMap<String, BTreeSet<u16>> {
     let mut answered: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
     for (call, status, _) in answers() {
         answered.entry(call).or_default().insert(status);
     }
     answered
-});
+}
 
 /// A call, and the status of its answer and the answer.
 type Answered = (String, u16, http::Response<Vec<u8>>);
@@ -113,7 +112,10 @@ fn answers() -> Vec<Answered> {
     let mut answers = Vec::new();
     for (line, body) in requests() {
         let (method, path) = line.split_once(' ').unwrap();
-        let call = schema.call(method, path).expect(line).name();
+        let call = schema.call(method, path);
+        let call = call
+            .unwrap_or_else(|| panic!("`{line}` isn't in the fixture"))
+            .name();
         for key in [None, Some("any")] {
             let answer = send(&recorder, key, line, &body);
             answers.push((call.clone(), answer.status().as_u16(), answer));

@@ -1,27 +1,19 @@
 //! Which scopes a list of uses needs, and which uses the scopes of a connector allow.
 
+use std::collections::BTreeSet;
+
 use nylas_connectors::scope::{self, Use, ews, google, microsoft, yahoo};
 use nylas_connectors::{AnyConnector, Ews, ForProvider, Google, Provider, ProviderTag, Scope};
+use nylas_connectors_tests::published::Schema;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde::Serialize;
 use serde_json::json;
 use validator::Validate;
 
-pub(crate) const WITH_SCOPES: [Provider; 4] = [
-    Provider::Google,
-    Provider::Microsoft,
-    Provider::Yahoo,
-    Provider::Ews,
-];
-
-const WITHOUT_SCOPES: [Provider; 5] = [
-    Provider::Zoom,
-    Provider::ICloud,
-    Provider::Imap,
-    Provider::VirtualCalendar,
-    Provider::Nylas,
-];
+fn with_scopes() -> BTreeSet<Provider> {
+    Schema::published().providers_with_scopes()
+}
 
 /// A connector with these scopes; several words of EWS are joined by spaces.
 fn connector(provider: &Provider, scopes: &[Scope]) -> AnyConnector {
@@ -206,21 +198,21 @@ fn what_a_provider_does_not_have_adds_nothing_and_can_be_asked_for() {
 
 #[test]
 fn a_provider_without_scopes_needs_none_and_its_connectors_say_nothing() {
-    for provider in WITHOUT_SCOPES
-        .into_iter()
-        .chain([Provider::other("hologram")])
-    {
+    let with_scopes = with_scopes();
+    let mut without = Provider::ALL.to_vec();
+    without.retain(|provider| !with_scopes.contains(provider));
+    for provider in &without {
+        assert_eq!(allowed(provider, &[]), [], "{provider}");
+    }
+    for provider in without.into_iter().chain([Provider::other("hologram")]) {
         assert_eq!(needed(&provider, Use::ALL), [""; 0], "{provider}");
-        assert_eq!(scope::documented(provider.clone()), []);
-        if WITHOUT_SCOPES.contains(&provider) {
-            assert_eq!(allowed(&provider, &[]), [], "{provider}");
-        }
+        assert_eq!(scope::documented(provider), []);
     }
 }
 
 #[test]
 fn a_connector_without_scopes_allows_nothing() {
-    for provider in WITH_SCOPES {
+    for provider in with_scopes() {
         assert_eq!(allowed(&provider, &[]), []);
         assert_eq!(allowed(&provider, &identity(&provider)), []);
     }
@@ -370,7 +362,7 @@ proptest! {
 
     #[test]
     fn needed_scopes_allow_the_uses_and_none_can_be_left_out(uses in some_uses()) {
-        for provider in WITH_SCOPES {
+        for provider in with_scopes() {
             let documented = scope::documented(provider.clone());
             let missing = |scopes: &[Scope]| {
                 let allowed = allowed(&provider, scopes);
@@ -388,7 +380,7 @@ proptest! {
 
     #[test]
     fn each_scope_is_the_least_that_one_of_the_uses_needs(uses in some_uses()) {
-        for provider in WITH_SCOPES {
+        for provider in with_scopes() {
             let minima: Vec<Scope> = uses.iter().flat_map(|use_| needed(&provider, &[*use_])).collect();
             for scope in beside_identity(&provider, &uses) {
                 prop_assert!(minima.contains(&scope), "{provider} {uses:?}: {scope}");
@@ -401,7 +393,7 @@ proptest! {
         let mut sorted = uses.clone();
         sorted.sort();
         sorted.dedup();
-        for provider in WITH_SCOPES {
+        for provider in with_scopes() {
             let list = needed(&provider, &uses);
             prop_assert_eq!(&list, &needed(&provider, &sorted));
             let once = |scope: &Scope| list.iter().filter(|other| other.same_as(scope)).count() == 1;

@@ -53,7 +53,13 @@ pub(super) fn identity(provider: &Provider) -> &'static [Scope] {
         Provider::Google => &GOOGLE,
         Provider::Microsoft => &MICROSOFT,
         Provider::Yahoo => &YAHOO,
-        _ => &[],
+        Provider::Ews
+        | Provider::Zoom
+        | Provider::ICloud
+        | Provider::Imap
+        | Provider::VirtualCalendar
+        | Provider::Nylas
+        | Provider::Other(_) => &[],
     }
 }
 

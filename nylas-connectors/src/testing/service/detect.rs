@@ -4,19 +4,25 @@ use serde_json::json;
 
 use super::query::Query;
 use super::reply::{Outcome, Reply};
+use crate::Provider;
 
-/// The domain, its provider, and the `type` that the service shows where the provider is IMAP.
-const DOMAINS: &[(&str, &str, Option<&str>)] = &[
-    ("gmail.com", "google", None),
-    ("googlemail.com", "google", None),
-    ("outlook.com", "microsoft", None),
-    ("hotmail.com", "microsoft", None),
-    ("live.com", "microsoft", None),
-    ("yahoo.com", "yahoo", None),
-    ("icloud.com", "icloud", None),
-    ("me.com", "icloud", None),
-    ("aol.com", "imap", Some("aol")),
-];
+fn domains(provider: &Provider) -> &'static [&'static str] {
+    match provider {
+        Provider::Google => &["gmail.com", "googlemail.com"],
+        Provider::Microsoft => &["outlook.com", "hotmail.com", "live.com"],
+        Provider::ICloud => &["icloud.com", "me.com"],
+        Provider::Imap => &[AOL],
+        Provider::Yahoo => &["yahoo.com"],
+        Provider::Zoom
+        | Provider::Ews
+        | Provider::VirtualCalendar
+        | Provider::Nylas
+        | Provider::Other(_) => &[],
+    }
+}
+
+/// The service shows a `type` beside this one's provider.
+const AOL: &str = "aol.com";
 
 pub(super) fn detect(query: &Query) -> Outcome {
     let address = query
@@ -25,15 +31,14 @@ pub(super) fn detect(query: &Query) -> Outcome {
     let domain = domain(address)
         .ok_or_else(|| Reply::invalid("email must be an address such as a@example.com"))?;
     let mut data = json!({ "email_address": address, "detected": false });
-    let known = DOMAINS
-        .iter()
-        .find(|(known, ..)| known.eq_ignore_ascii_case(domain));
-    if let Some((_, provider, kind)) = known {
+    let is_domain = |known: &&str| known.eq_ignore_ascii_case(domain);
+    let known = |provider: &&Provider| domains(provider).iter().any(is_domain);
+    if let Some(provider) = Provider::ALL.iter().find(known) {
         data["detected"] = true.into();
-        data["provider"] = (*provider).into();
-        if let Some(kind) = kind {
-            data["type"] = (*kind).into();
-        }
+        data["provider"] = provider.as_str().into();
+    }
+    if is_domain(&AOL) {
+        data["type"] = "aol".into();
     }
     Ok(Reply::data(data))
 }

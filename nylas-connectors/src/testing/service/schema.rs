@@ -2,6 +2,7 @@
 //! `name` is in no schema, but in the samples of its documentation.
 
 use super::reply::Reply;
+use crate::Provider;
 use crate::did_you_mean::suggestion;
 
 /// A key of a body.
@@ -70,14 +71,16 @@ const SCOPES: &[Key] = &[optional("scopes", EWS_WORDS)];
 
 /// The body that creates a connector. A provider that only the test knows may have any settings.
 pub(super) fn new_connector(provider: &str) -> Keys {
-    match provider {
-        "google" => &[CONNECTOR, APP, TOPIC, &[SCOPE]],
-        "microsoft" => &[CONNECTOR, APP, TENANT, &[SCOPE]],
-        "yahoo" => &[CONNECTOR, APP, &[SCOPE]],
-        "zoom" => &[CONNECTOR, APP, NO_SCOPE],
-        "ews" => &[CONNECTOR, SCOPES],
-        "icloud" | "imap" | "nylas" | "virtual-calendar" => &[CONNECTOR],
-        _ => &[CONNECTOR, &[ANY_SETTINGS, SCOPE]],
+    match Provider::from(provider) {
+        Provider::Google => &[CONNECTOR, APP, TOPIC, &[SCOPE]],
+        Provider::Microsoft => &[CONNECTOR, APP, TENANT, &[SCOPE]],
+        Provider::Yahoo => &[CONNECTOR, APP, &[SCOPE]],
+        Provider::Zoom => &[CONNECTOR, APP, NO_SCOPE],
+        Provider::Ews => &[CONNECTOR, SCOPES],
+        Provider::ICloud | Provider::Imap | Provider::Nylas | Provider::VirtualCalendar => {
+            &[CONNECTOR]
+        }
+        Provider::Other(_) => &[CONNECTOR, &[ANY_SETTINGS, SCOPE]],
     }
 }
 
@@ -89,15 +92,17 @@ const APP_UPDATE: &[Key] = &[
 
 /// The body that updates a connector. Settings may be partial, as in a sample of the documentation.
 pub(super) fn connector_update(provider: &str) -> Keys {
-    match provider {
-        "google" => &[&[NAME, ACTIVE, SCOPE], APP_UPDATE, TOPIC],
-        "microsoft" => &[&[NAME, ACTIVE, SCOPE], APP_UPDATE, TENANT],
-        "yahoo" => &[&[NAME, ACTIVE, SCOPE], APP_UPDATE],
-        "zoom" => &[&[NAME, ACTIVE], APP_UPDATE, NO_SCOPE],
-        "ews" | "icloud" | "imap" | "nylas" | "virtual-calendar" => {
-            &[&[NAME, ACTIVE, SCOPE, SETTINGS]]
-        }
-        _ => &[&[NAME, ACTIVE, SCOPE, ANY_SETTINGS]],
+    match Provider::from(provider) {
+        Provider::Google => &[&[NAME, ACTIVE, SCOPE], APP_UPDATE, TOPIC],
+        Provider::Microsoft => &[&[NAME, ACTIVE, SCOPE], APP_UPDATE, TENANT],
+        Provider::Yahoo => &[&[NAME, ACTIVE, SCOPE], APP_UPDATE],
+        Provider::Zoom => &[&[NAME, ACTIVE], APP_UPDATE, NO_SCOPE],
+        Provider::Ews
+        | Provider::ICloud
+        | Provider::Imap
+        | Provider::Nylas
+        | Provider::VirtualCalendar => &[&[NAME, ACTIVE, SCOPE, SETTINGS]],
+        Provider::Other(_) => &[&[NAME, ACTIVE, SCOPE, ANY_SETTINGS]],
     }
 }
 
