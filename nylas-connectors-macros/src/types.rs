@@ -196,6 +196,11 @@ pub(crate) fn is_string(ty: &Type) -> bool {
     last_name_is(ty, &["String"]) && !has_arguments(ty)
 }
 
+/// Whether the type is the library's `ProviderTag`.
+pub(crate) fn is_provider_tag(ty: &Type) -> bool {
+    last_name_is(ty, &["ProviderTag"])
+}
+
 /// Types that no builder stands for, unless a struct of the user's has one of these names.
 const WITHOUT_BUILDER: [&str; 14] = [
     "String", "Secret", "Scope", "PathBuf", "Box", "Arc", "Rc", "Cow", "Vec", "VecDeque",

@@ -17,7 +17,7 @@ use crate::Provider;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a connector",
     label = "give a connector; a builder becomes one with `.build()?`",
-    note = "a type of your own is a connector when it is `ForProvider`, `serde::Serialize` and `validator::Validate`"
+    note = "a type of your own is a connector with `#[derive(serde::Serialize, validator::Validate)]` and `impl ForProvider`"
 )]
 pub trait ConnectorSpec: Serialize + Validate {
     /// The provider that the connector reaches.

@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::context::Context;
 use crate::model::{Field, Kind};
+use crate::types;
 
 /// The traits have a module of their own, where their names hide nothing of the user's. The library's macro writes it.
 ///
@@ -31,6 +32,13 @@ fn missing(context: &Context<'_>, field: &Field) -> [String; 2] {
         Kind::Choice { opt_out, .. } => [
             format!("`{name}` is incomplete: a choice about `{label}` is required"),
             format!("call `.{setter}(…)` or `.{opt_out}()` before `.build()`"),
+        ],
+        _ if types::is_provider_tag(&field.ty) => [
+            format!("`{name}` is incomplete: `{label}` is required"),
+            format!(
+                "a `ProviderTag` has one value: write `#[builder(skip)]` above `{label}`, or call `.{setter}(…)` \
+                 before `.build()`"
+            ),
         ],
         _ => [
             format!("`{name}` is incomplete: `{label}` is required"),
