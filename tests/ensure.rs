@@ -206,6 +206,27 @@ fn a_refusal_is_the_error_even_if_no_second_look_is_possible() {
 }
 
 #[test]
+fn a_conflict_with_what_can_not_be_seen_is_not_answered_with_ensure_as_another_way() {
+    for second_look in [404, 403, 503] {
+        let fake = FakeNylas::start().unwrap();
+        let client = options(fake.base_url())
+            .retry(RetryPolicy::none())
+            .build()
+            .unwrap();
+        for status in [404, 409, second_look] {
+            fake.fail_next(Fault::status(status));
+        }
+        let wanted = ICloud::builder().build().unwrap();
+        let error = client.connectors().ensure(&wanted).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the service answered 409: it exists already, but the service didn't show it: call `ensure` again"
+        );
+        assert!(!error.may_have_been_applied());
+    }
+}
+
+#[test]
 fn a_refusal_that_means_something_else_is_the_error() {
     for status in [401, 403, 429] {
         let fake = FakeNylas::start().unwrap();

@@ -338,6 +338,29 @@ fn the_jitter_keeps_within_the_delay_and_is_not_always_the_same() {
 }
 
 #[test]
+fn a_wait_that_is_longer_than_the_call_may_last_is_said_to_be_why_nothing_was_sent_again() {
+    let busy = |seconds: &str| {
+        let mut busy = answer(429, "").unwrap();
+        let seconds = seconds.parse().unwrap();
+        busy.headers_mut().insert("retry-after", seconds);
+        Ok(busy)
+    };
+    let reason = "; the call had no time for another attempt";
+    let long = error_of(drive_with(list(&by_default()), [busy("3600")]));
+    assert!(
+        long.to_string()
+            .ends_with(&format!(": try again in 3600 s{reason}")),
+        "{long}"
+    );
+    let used_up = drive_with(list(&by_default()), ["1", "1", "1"].map(busy));
+    let used_up = error_of(used_up).to_string();
+    assert!(
+        used_up.ends_with("try again in 1 s (after 3 attempts)"),
+        "{used_up}"
+    );
+}
+
+#[test]
 fn a_policy_of_one_attempt_sends_once() {
     for policy in [RetryPolicy::none(), RetryPolicy::default().attempts(0)] {
         let error = error_of(drive_with(list(&client(policy)), [answer(503, "")]));

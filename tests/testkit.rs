@@ -255,6 +255,11 @@ fn each_fault_that_ends_the_answer_is_the_error_that_it_says() {
     }
     let (error, there) = create(Fault::MalformedJson);
     assert!(matches!(error, Error::Decode(_)) && there, "{error}");
+    let line = error.to_string();
+    assert!(
+        line.contains("if it is, tell its support the request ID [request req-"),
+        "{line}"
+    );
 }
 
 #[test]
@@ -331,20 +336,32 @@ fn a_base_url_with_a_path_finds_nothing_at_the_server_and_is_seen_by_the_recorde
 }
 
 #[test]
-fn a_client_that_speaks_tls_to_a_plain_fake_service_is_turned_away_at_once() {
-    use std::io::{Read, Write};
-
+fn a_client_that_speaks_tls_to_a_plain_fake_service_is_answered_in_plain_http() {
     let fake = FakeNylas::start().unwrap();
     let address = fake.base_url().strip_prefix("http://").unwrap().to_owned();
-    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
     stream.write_all(&[22, 3, 1, 2, 0, 1]).unwrap();
     stream
-        .set_read_timeout(Some(std::time::Duration::from_secs(10)))
+        .set_read_timeout(Some(Duration::from_secs(10)))
         .unwrap();
-    match stream.read(&mut [0]) {
-        Ok(0) => {}
-        // What it sent wasn't read.
-        Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => {}
-        other => panic!("{other:?}"),
-    }
+    let mut start = [0; 12];
+    stream.read_exact(&mut start).unwrap();
+    assert_eq!(&start, b"HTTP/1.1 400");
+}
+
+#[cfg(feature = "rustls")]
+#[test]
+fn a_base_url_with_https_for_a_plain_fake_service_is_said_to_be_the_mistake() {
+    let fake = FakeNylas::start().unwrap();
+    let client = options(&fake.base_url().replace("http://", "https://"))
+        .build()
+        .unwrap();
+    let error = client.connectors().get(Provider::Imap).unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    assert!(
+        error
+            .to_string()
+            .ends_with("check the port, and whether the base URL should begin with http"),
+        "{error}"
+    );
 }

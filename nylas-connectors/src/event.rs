@@ -29,7 +29,7 @@ pub enum Event {
         /// The provider whose connector or credential it is about, if it is about one.
         provider: Option<Provider>,
     },
-    /// A request is about to be sent. The attempt lasts until the next event of its call.
+    /// A request is about to be sent. The next event of the call says how long that took.
     #[non_exhaustive]
     Attempt {
         /// The number of the call.
@@ -54,6 +54,8 @@ pub enum Event {
         delay: Duration,
         /// Why the last attempt failed.
         reason: WaitReason,
+        /// How long the last attempt took.
+        attempt_elapsed: Duration,
         /// The service's ID of the last request, if there was an answer with one.
         request_id: Option<String>,
     },
@@ -79,6 +81,8 @@ pub enum Event {
         attempts: u32,
         /// The time from the operation's `Started`, with all waits; of a call that was dropped, up to its last step.
         elapsed: Duration,
+        /// How long the last attempt took that came to an end; zero if none did.
+        attempt_elapsed: Duration,
         /// Whether the service may have acted although the operation failed.
         may_have_been_applied: bool,
     },

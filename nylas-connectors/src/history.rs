@@ -9,6 +9,8 @@ pub(crate) struct History {
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
     pub(crate) doubt: Doubt,
+    /// Whether another attempt would have begun too late.
+    pub(crate) out_of_time: bool,
 }
 
 /// Whether the service may have done what was asked.
@@ -16,6 +18,8 @@ pub(crate) struct History {
 pub(crate) enum Doubt {
     #[default]
     None,
+    /// It hasn't, since there is a connector already, which `ensure` then didn't get to see.
+    Unseen,
     /// It may have, and the same call does no harm if it has.
     Repeat,
     /// It may have, and the same call could do it twice.
@@ -47,7 +51,7 @@ impl History {
     }
 
     pub(crate) fn may_have_been_applied(&self) -> bool {
-        self.doubt != Doubt::None
+        self.doubt > Doubt::Unseen
     }
 }
 
@@ -66,12 +70,15 @@ impl fmt::Debug for History {
 impl fmt::Display for History {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.doubt {
-            Doubt::None => "",
+            Doubt::None | Doubt::Unseen => "",
             Doubt::Repeat => "; the service may have done what was asked: the call can be repeated",
             Doubt::Gone => "; an attempt before this answer may have done what was asked",
             Doubt::Look => "; the service may have done what was asked: look before you repeat it",
             Doubt::Ensure => "; the service may have created the connector: call `ensure` again",
         })?;
+        if self.out_of_time {
+            formatter.write_str("; the call had no time for another attempt")?;
+        }
         match self.attempts {
             0 | 1 => Ok(()),
             many => write!(formatter, " (after {many} attempts)"),

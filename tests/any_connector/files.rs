@@ -96,6 +96,10 @@ fn a_file_without_a_text_is_named_with_its_place_and_never_its_content() {
         )
     };
     let (lines, newlines) = (control("lines"), control("newlines"));
+    let not_there = format!(
+        "names the file `secrets/none`, which can't be read: No such file or directory (os error 2), in the directory `{}`",
+        folder.0.display()
+    );
     for (file, message) in [
         ("empty", "names the file `empty`, which is empty"),
         ("newline", "names the file `newline`, which is empty"),
@@ -112,10 +116,7 @@ fn a_file_without_a_text_is_named_with_its_place_and_never_its_content() {
         ("lines", &lines),
         ("newlines", &newlines),
         ("2 empty", "names the file `2 empty`, which is empty"),
-        (
-            "secrets/none",
-            "names the file `secrets/none`, which can't be read: No such file or directory (os error 2)",
-        ),
+        ("secrets/none", &not_there),
         (
             "secrets",
             "names the file `secrets`, which can't be read: Is a directory (os error 21)",

@@ -75,6 +75,37 @@ fn a_success_that_broke_off_is_waited_for_as_what_it_is() {
 }
 
 #[test]
+fn an_event_says_how_long_its_attempt_took() {
+    let seen: Arc<Mutex<Vec<(Duration, Duration)>>> = Arc::default();
+    let theirs = Arc::clone(&seen);
+    let observe = move |event: &Event| {
+        theirs.lock().unwrap().push(match event {
+            Event::Waiting {
+                attempt_elapsed, ..
+            } => (*attempt_elapsed, Duration::ZERO),
+            Event::Finished {
+                attempt_elapsed,
+                elapsed,
+                ..
+            } => (*attempt_elapsed, *elapsed),
+            _ => return,
+        });
+    };
+    let client = options("https://api.us.nylas.com").observe(observe);
+    let client = client.build().unwrap();
+    let get = client.start(&GetConnector::new("icloud")).unwrap();
+    let mut answers = [answer(503, ""), answer(200, ICLOUD)].into_iter();
+    let each = Duration::from_secs(2);
+    let driven = drive(get, each, |_| answers.next().unwrap());
+    driven.result.unwrap();
+    let whole = each * 2 + driven.waits[0];
+    assert_eq!(
+        *seen.lock().unwrap(),
+        [(each, Duration::ZERO), (each, whole)]
+    );
+}
+
+#[test]
 fn an_event_names_the_provider_that_its_operation_is_about() {
     let seen: Arc<Mutex<Vec<Option<Provider>>>> = Arc::default();
     let theirs = Arc::clone(&seen);

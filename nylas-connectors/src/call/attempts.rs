@@ -84,6 +84,10 @@ pub(crate) struct Attempts<T> {
     /// When this operation began; the call may have begun before.
     begun: Option<Instant>,
     clock: Option<Clock>,
+    /// When the last attempt began.
+    sent: Option<Instant>,
+    /// How long the last attempt took that came to an end.
+    attempt_elapsed: Duration,
     history: History,
     state: State<T>,
 }
@@ -121,6 +125,8 @@ impl<T: Answer> Attempts<T> {
             number: None,
             begun: None,
             clock: None,
+            sent: None,
+            attempt_elapsed: Duration::ZERO,
             history: History::default(),
             state: State::Ready,
         })
@@ -143,7 +149,8 @@ impl<T: Answer> Attempts<T> {
         &self.body
     }
 
-    fn send(&mut self, clock: Clock) -> Step<T> {
+    fn send(&mut self, now: Instant, clock: Clock) -> Step<T> {
+        self.sent = Some(now);
         let mut request = Request::from_parts(self.head.clone(), self.body.to_vec());
         request.extensions_mut().insert(Limits {
             deadline: clock.deadline,
@@ -166,6 +173,8 @@ impl<T: Answer> Attempts<T> {
     /// Decides what an outcome leads to.
     fn settle(&mut self, outcome: Result<T, Error>, now: Instant, clock: Clock) -> Step<T> {
         let elapsed = now.saturating_duration_since(clock.start);
+        let sent = self.sent.unwrap_or(now);
+        self.attempt_elapsed = now.saturating_duration_since(sent);
         match outcome {
             Ok(mut output) => {
                 self.history = History {
@@ -207,7 +216,9 @@ impl<T: Answer> Attempts<T> {
         let attempts = self.history.attempts;
         let retry = &self.settings.retry;
         let delay = retry.delay_after(error, self.idempotency, attempts, jitter)?;
-        clock.leaves_time(now.checked_add(delay)?).then_some(delay)
+        let begin = now.checked_add(delay);
+        self.history.out_of_time = !begin.is_some_and(|begin| clock.leaves_time(begin));
+        (!self.history.out_of_time).then_some(delay)
     }
 
     fn wait(&mut self, delay: Duration, error: Error, now: Instant) -> Step<T> {
@@ -223,6 +234,7 @@ impl<T: Answer> Attempts<T> {
                 }
                 (_, status) => WaitReason::Status(status.unwrap_or_default()),
             },
+            attempt_elapsed: self.attempt_elapsed,
             request_id: error.request_id().map(str::to_owned),
         });
         self.state = State::Waiting(now + delay, error);
@@ -250,6 +262,7 @@ impl<T: Answer> Attempts<T> {
                 request_id: request_id.map(|id| secrets.masked(id)),
                 attempts: self.history.attempts,
                 elapsed: elapsed.unwrap_or_default(),
+                attempt_elapsed: self.attempt_elapsed,
                 may_have_been_applied: result.is_err() && self.history.may_have_been_applied(),
             }
         });
@@ -302,6 +315,7 @@ impl<T> Drop for Attempts<T> {
             request_id: request_id.map(str::to_owned),
             attempts: self.history.attempts + u32::from(in_flight),
             elapsed: self.history.elapsed,
+            attempt_elapsed: self.attempt_elapsed,
             may_have_been_applied: may_act || self.history.may_have_been_applied(),
         });
     }
@@ -340,9 +354,10 @@ impl<T: Answer> Machine<T> for Attempts<T> {
             }
             // Whoever drives the call slept for longer than was asked.
             State::Waiting(_, error) if !clock.leaves_time(now) => {
+                self.history.out_of_time = true;
                 self.finish(Err(error.with_history(self.history)), now)
             }
-            State::Ready | State::Waiting(..) => self.send(clock),
+            State::Ready | State::Waiting(..) => self.send(now, clock),
             State::Finished => {
                 let problem = "has ended already: its result was returned before";
                 Step::Done(Err(ConfigError::new("call", problem).into()))

@@ -136,15 +136,16 @@ impl Ensure {
                 }
                 Ok(ensured)
             }
-            // It isn't there, so the create wasn't applied.
-            (Stage::LookAgain(refused), Err(error)) if error.status() == Some(404) => {
-                Err(refused.with_doubt(Doubt::None))
-            }
-            (Stage::LookAgain(refused), Err(_)) if refused.may_have_been_applied() => {
-                Err(refused.with_doubt(Doubt::Ensure))
-            }
             // Why the create was refused says more than why there was no second look.
-            (Stage::LookAgain(refused), Err(_)) => Err(refused),
+            (Stage::LookAgain(refused), Err(error)) => {
+                let is_there = error.status() != Some(404);
+                let doubt = match refused.status() {
+                    Some(409) => Doubt::Unseen,
+                    _ if is_there && refused.may_have_been_applied() => Doubt::Ensure,
+                    _ => Doubt::None,
+                };
+                Err(refused.with_doubt(doubt))
+            }
             (Stage::Update(difference), Ok(updated)) => Ok(Some(Ensured {
                 action: Action::Updated,
                 connector: updated.data,

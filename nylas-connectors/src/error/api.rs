@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::Secrets;
 use crate::answer_headers::{request_id, retry_after};
-use crate::history::History;
+use crate::history::{Doubt, History};
 use crate::one_line::{one_line, write_request_id};
 
 /// A refusal by the service, in the service's own words.
@@ -119,6 +119,9 @@ impl ApiError {
             404 => "there is no such connector, credential or path at this base URL",
             407 => "the proxy wants a user and a password: check the proxy",
             408 => "the request took too long to arrive",
+            409 if self.history.doubt == Doubt::Unseen => {
+                "it exists already, but the service didn't show it: call `ensure` again"
+            }
             409 => "it exists already: update it, or use `ensure` for a connector",
             421 => "this server isn't responsible for the host: check the base URL and the proxy",
             423 => "the application is blocked: ask the support of Nylas",
@@ -203,7 +206,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::history::Doubt;
 
     #[test]
     fn display_is_one_line_that_says_what_to_do() {

@@ -107,6 +107,9 @@ impl fmt::Display for DecodeError {
                 formatter,
                 "the answer with status {status} can't be read ({reason}): check that the base URL is the service's"
             )?;
+            if self.request_id.is_some() {
+                formatter.write_str(", and if it is, tell its support the request ID")?;
+            }
         } else {
             write!(
                 formatter,

@@ -119,9 +119,10 @@ fn read_request(stream: &mut impl BufRead) -> Result<(RecordedRequest, bool), St
 }
 
 fn read_head(stream: &mut impl BufRead) -> Result<Vec<u8>, Stop> {
-    // A client that begins with TLS would wait for an answer for as long as this waits for a head.
+    // A client that begins with TLS would wait for an answer for as long as this waits for a head. The answer in plain
+    // HTTP, as other servers give it, tells the client what is wrong.
     if stream.fill_buf()?.first() == Some(&TLS_HANDSHAKE) {
-        return Err(Stop::Closed);
+        return Err(Stop::Refused(StatusCode::BAD_REQUEST));
     }
     let mut stream = stream.take(HEAD_LIMIT as u64);
     let mut head = Vec::new();

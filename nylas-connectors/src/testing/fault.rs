@@ -44,7 +44,8 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// An answer with this status, no headers and an empty body.
+    /// An answer with this status, no headers and an empty body, as a gateway gives it: for one with a request ID, add the
+    /// header `x-request-id`.
     #[must_use]
     pub fn status(status: u16) -> Self {
         Self::Status {

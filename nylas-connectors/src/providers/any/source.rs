@@ -162,11 +162,22 @@ impl TextFile {
             } else {
                 "a file"
             };
-            problem(named, format!("can't be read: {error}"))
+            let place = self.place(directory);
+            problem(named, format!("can't be read: {error}{place}"))
         })?;
         match text_of(file) {
             Ok(text) => Ok((text, Some(named))),
             Err(why) => Err(problem(&named, why)),
+        }
+    }
+
+    /// Where the name starts, unless it says so itself.
+    fn place(&self, directory: &Path) -> String {
+        let directory = directory.to_string_lossy();
+        match &*directory {
+            _ if Path::new(&self.file).is_absolute() => String::new(),
+            "" => ", in the current directory".to_owned(),
+            directory => format!(", in the directory `{}`", one_line(directory)),
         }
     }
 
