@@ -49,6 +49,23 @@ fn a_connector_of_any_provider_is_created_and_ensured_like_a_typed_one() {
 }
 
 #[test]
+fn the_app_of_every_provider_is_checked() {
+    for key in ["client_id", "client_secret"] {
+        let (right, wrong) = (format!(r#""{key}":""#), format!(r#""{key}":" "#));
+        let wrong = EVERY_PROVIDER.replace(&right, &wrong);
+        let drafts: Vec<ConnectorDraft> = serde_json::from_str(&wrong).unwrap();
+        for (draft, line) in drafts.into_iter().zip(wrong.lines().skip(1)) {
+            let provider = draft.provider();
+            let found = draft.check().map_or_else(lines_of, |_| Vec::new());
+            let expected = format!("settings.{key} surrounding_space");
+            let expected: Vec<String> =
+                line.contains(key).then_some(expected).into_iter().collect();
+            assert_eq!(found, expected, "{provider:?}");
+        }
+    }
+}
+
+#[test]
 fn the_provider_may_stand_anywhere_and_null_is_absent() {
     let json = r#"{"scope":["mail-r"],"name":null,"provider":"yahoo"}"#;
     let connector: AnyConnector = serde_json::from_str(json).unwrap();
@@ -102,6 +119,17 @@ fn a_wrong_key_is_named_with_what_is_allowed_and_what_was_meant() {
             "invalid: `scope` is not a key of `zoom` connectors (its keys: name, provider, settings)",
         ),
         (
+            r#"{"provider":"google","settings":{"client_id":"i","client_secret":"s","scope":["openid"]}}"#,
+            "invalid: `settings.scope` is not a key of the `settings` of `google` connectors (its keys: client_id, \
+             client_secret, topic_name): it belongs beside `settings`, not in it",
+        ),
+        (
+            r#"{"provider":"zoom","client_secret":"s","settings":{"client_id":"i","client_secret":"s","scope":[]}}"#,
+            "invalid, 2 problems: `client_secret` is not a key of `zoom` connectors (its keys: name, provider, settings): it \
+             belongs in `settings`; `settings.scope` is not a key of the `settings` of `zoom` connectors (its keys: \
+             client_id, client_secret)",
+        ),
+        (
             r#"{"provider":"zoom","settings":{"clientId":"i","client_secret":"s"}}"#,
             "invalid, 2 problems: `settings.clientId` is not a key of the `settings` of `zoom` connectors: did you mean \
              `client_id`? (its keys: client_id, client_secret); `settings.client_id` is missing: the `settings` of \
@@ -127,9 +155,9 @@ fn an_unknown_provider_is_named_with_those_that_are_known() {
     let known = known();
     for (json, message) in [
         (
-            r#"{"provider":"fastmail"}"#,
+            r#"{"provider":"hologram"}"#,
             format!(
-                "`provider` names `fastmail`, which this version doesn't know (known: {known})"
+                "`provider` names `hologram`, which this version doesn't know (known: {known})"
             ),
         ),
         (
@@ -258,7 +286,11 @@ fn draft(json: &str) -> ConnectorDraft {
 }
 
 fn lines(result: Result<AnyConnector, Invalid>) -> Vec<String> {
-    let invalid = result.unwrap_err();
+    lines_of(result.unwrap_err())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is given as a function")]
+fn lines_of(invalid: Invalid) -> Vec<String> {
     invalid
         .iter()
         .map(|problem| format!("{} {}", problem.path(), problem.rule()))

@@ -36,7 +36,11 @@ fn printed(mut command: Command) -> String {
 fn every_provider_creates_one_of_each_and_shows_no_secret() {
     let printed = printed(command(env!("CARGO_BIN_EXE_every_provider")));
     let all = Provider::ALL.len();
-    assert_eq!(printed.matches(" is ready\n").count(), all);
+    assert_eq!(
+        printed.matches(" is ready\n").count(),
+        all,
+        "add the provider to nylas-connectors/examples/every_provider.rs"
+    );
     assert_eq!(printed.matches("\"provider\":").count(), all);
     assert!(!printed.contains("5678"), "{printed}");
 }
@@ -196,7 +200,7 @@ fn apply_reports_every_mistake_of_the_file_and_sends_nothing() {
     let wrong = EVERY_PROVIDER
         .replace(r#""scope":["mail-r"]"#, r#""scopes":["mail-r"]"#)
         .replace(r#""name":"Other mail""#, r#""name":" Other mail""#)
-        .replace(r#""provider":"icloud""#, r#""provider":"fastmail""#)
+        .replace(r#""provider":"icloud""#, r#""provider":"holograms""#)
         .replace(
             r#""client_secret":{"env":"GOOGLE_SECRET"}"#,
             r#""client_secret":{"env":"NOWHERE"}"#,

@@ -353,7 +353,7 @@ fn a_client_that_speaks_tls_to_a_plain_fake_service_is_answered_in_plain_http() 
 #[test]
 fn a_base_url_with_https_for_a_plain_fake_service_is_said_to_be_the_mistake() {
     let fake = FakeNylas::start().unwrap();
-    let client = options(&fake.base_url().replace("http://", "https://"))
+    let client = options(fake.base_url().replace("http://", "https://"))
         .build()
         .unwrap();
     let error = client.connectors().get(Provider::Imap).unwrap_err();

@@ -97,17 +97,20 @@ fn a_ca_that_was_not_given_is_not_trusted_and_the_line_says_what_to_do() {
     let authority = Authority::new();
     let server = Secure::start(&Settings::new(authority.issue(&["localhost"])));
     let url = server.url("localhost");
-    for transport in [
-        UreqTransport::builder(),
-        trusting(&Authority::new()),
-        UreqTransport::builder().root_certificates(Authority::new().pem()),
+    let none_given = ": if that is your company's CA, or a proxy's that inspects TLS, add it with `root_certificates`";
+    let others_given = ", and none of the roots that this client was given issued it: add the certificate of the CA that did \
+                        with `root_certificates`";
+    for (transport, advice) in [
+        (UreqTransport::builder(), none_given),
+        (trusting(&Authority::new()), others_given),
+        (
+            UreqTransport::builder().root_certificates(Authority::new().pem()),
+            others_given,
+        ),
     ] {
         let error = refusal(&client(transport, &url));
-        assert_says(
-            &error,
-            "its certificate is from an issuer that isn't trusted: if that is your company's CA, or a proxy's that \
-             inspects TLS, add it with `root_certificates`",
-        );
+        let untrusted = "its certificate is from an issuer that isn't trusted";
+        assert_says(&error, &format!("{untrusted}{advice}"));
         assert_says(&error, &url["https://".len()..]);
     }
     assert_eq!(server.requests(), 0);

@@ -86,6 +86,11 @@ fn every_other_provider() {
     others.retain(|provider| !matches!(provider, Google | Microsoft | Yahoo | Zoom));
     others.push(Provider::from("hologram"));
     for provider in others {
+        let json = serde_json::json!({ "provider": provider, "settings": null });
+        assert!(
+            serde_json::from_value::<AnyConnector>(json).is_err(),
+            "connectors of {provider} have settings, so updates.rs needs an update for it, and this file a test of that"
+        );
         let full = UpdateOther::builder()
             .provider(&provider)
             .name("Acme")

@@ -202,9 +202,31 @@ pub(crate) fn is_provider_tag(ty: &Type) -> bool {
 }
 
 /// Types that no builder stands for, unless a struct of the user's has one of these names.
-const WITHOUT_BUILDER: [&str; 14] = [
-    "String", "Secret", "Scope", "PathBuf", "Box", "Arc", "Rc", "Cow", "Vec", "VecDeque",
-    "HashMap", "HashSet", "BTreeMap", "BTreeSet",
+const WITHOUT_BUILDER: [&str; 24] = [
+    "String",
+    "Secret",
+    "Scope",
+    "PathBuf",
+    "Box",
+    "Arc",
+    "Rc",
+    "Cow",
+    "Vec",
+    "VecDeque",
+    "HashMap",
+    "HashSet",
+    "BTreeMap",
+    "BTreeSet",
+    "Url",
+    "Uri",
+    "Uuid",
+    "Duration",
+    "SystemTime",
+    "IpAddr",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "SocketAddr",
+    "Value",
 ];
 
 /// Whether no builder stands for the type, by its name. A value of a wrong type can then be refused in one short

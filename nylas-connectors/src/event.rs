@@ -1,6 +1,7 @@
 //! [`Event`]: what happens while a call is under way, for logs, traces and metrics.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -224,5 +225,11 @@ impl Observer {
         if let Some(observer) = &self.0 {
             (observer.0)(&event());
         }
+    }
+
+    /// The same from a destructor, which no panic may leave: during another one, it would end the process.
+    pub(crate) fn notify_from_drop(&self, event: impl FnOnce() -> Event) {
+        let notify = AssertUnwindSafe(|| self.notify(event));
+        let _ = catch_unwind(notify);
     }
 }

@@ -36,7 +36,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an update of a connector",
     label = "give an update, such as `UpdateGoogle`, or `UpdateOther` where there is none for the provider",
-    note = "the builder of an update becomes one with `.build()?`"
+    note = "the builder of an update becomes one with `.build()?`; for a provider of your own, implement `UpdateSpec` for a struct of what may change"
 )]
 pub trait UpdateSpec: Serialize + Validate {
     /// The provider whose connector is updated.

@@ -116,7 +116,11 @@ fn nothing_looks_wrong_in_a_sample_of_this_library() {
             1,
         ),
     ] {
-        assert_eq!(connectors.len(), count, "{sample}");
+        assert_eq!(
+            connectors.len(),
+            count,
+            "{sample} (nylas-connectors/examples has the programs)"
+        );
         for connector in &connectors {
             assert_eq!(said(connector), NOTHING, "{sample}");
         }

@@ -106,6 +106,15 @@ fn an_event_says_how_long_its_attempt_took() {
 }
 
 #[test]
+fn a_panic_of_the_observer_is_one_of_the_call_and_ends_no_process() {
+    let observe = |event: &Event| panic!("{event}");
+    let client = Recorder::new().client_builder().observe(observe);
+    let client = client.build().unwrap();
+    let call = std::thread::spawn(move || client.connectors().list());
+    assert!(call.join().is_err());
+}
+
+#[test]
 fn an_event_names_the_provider_that_its_operation_is_about() {
     let seen: Arc<Mutex<Vec<Option<Provider>>>> = Arc::default();
     let theirs = Arc::clone(&seen);

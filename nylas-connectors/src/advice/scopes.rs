@@ -91,8 +91,8 @@ const IDENTITY_ONLY: Finding = Finding::new(
 /// The advice about one scope alone. EWS has its scopes in one string, under `scopes`.
 pub(super) fn about_one(provider: &Provider, path: &str, text: &str) -> Option<Finding> {
     let is_scope = path.starts_with("scope[") || path == "scopes";
-    // What a provider's scopes look like is only known of those that the library knows.
-    if !is_scope || matches!(provider, Provider::Other(_)) {
+    // What a provider's scopes look like is only known where the service documents them.
+    if !is_scope || of_provider(provider).next().is_none() {
         return None;
     }
     let mut owners = text.split(ews::separates).filter_map(owner);

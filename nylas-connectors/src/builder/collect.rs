@@ -17,7 +17,8 @@ pub enum Built {}
 /// The rule is [`Converted`], [`Built`] or [`Exact`], or a pair of them for the keys and the values of a map.
 #[diagnostic::on_unimplemented(
     message = "this setter takes a list of `{T}`, not `{Self}`",
-    label = "give a list of `{T}`, or of what is `Into<{T}>`; put a single item in brackets"
+    label = "give a list of `{T}`; put a single item in brackets",
+    note = "the items may be anything that is `Into<{T}>`, unless they are numbers or the field is `exact`"
 )]
 pub trait List<T, Rule>: Sized {
     /// The collection.

@@ -43,7 +43,8 @@ impl<T: Default> Defaulted<T> for (T,) {
 /// Checks a struct by its rules. It is for a tuple, as [`Skipped`] is.
 #[diagnostic::on_unimplemented(
     message = "`{T}` has `#[builder(validate)]`, but it has no rules to check",
-    label = "derive `validator::Validate` for `{T}`, or remove `validate`"
+    label = "derive `validator::Validate` for `{T}`, or remove `validate`",
+    note = "it is the `Validate` of the version that `nylas_connectors::validator` is: in Cargo.toml, `validator = \"0.21\"`"
 )]
 pub trait Check<T> {
     /// Checks it; the paths of its problems have these names.

@@ -17,7 +17,7 @@ impl Once for Unset {}
 #[diagnostic::on_unimplemented(
     message = "this setter takes `{T}`, not `{Self}`",
     label = "give a `{T}`, or something that is `Into<{T}>`",
-    note = "a required field needs the value in an `Option`, an optional one takes an `Option` with its `maybe_…` setter; a builder needs `.build()`, a `Result` needs `?`; with `#[builder(collect)]` a list takes any iterator"
+    note = "take a value out of its `Option` for a required field; an optional field takes the `Option` with its `maybe_…` setter; a builder needs `.build()`, a `Result` needs `?`, `.parse()` its type, as in `.parse::<{T}>()`; with `#[builder(collect)]` a list takes any iterator"
 )]
 pub trait Value<T> {
     /// The value.

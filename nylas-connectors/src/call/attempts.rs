@@ -305,7 +305,7 @@ impl<T> Drop for Attempts<T> {
             State::Waiting(_, error) => error.request_id(),
             _ => None,
         };
-        self.settings.observer.notify(|| Event::Finished {
+        self.settings.observer.notify_from_drop(|| Event::Finished {
             call: self.number.unwrap_or_default(),
             operation: self.operation,
             provider: self.provider.clone(),

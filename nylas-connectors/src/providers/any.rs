@@ -12,7 +12,7 @@ use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize, Serializer};
 use validator::{Validate, ValidationErrors};
 
-use self::decode::{Decode, decode};
+use self::decode::{Decode, Level, decode};
 pub use self::draft::{ConnectorDraft, FromDraft};
 use self::mistake::{LocatedMistake, Mistake};
 use self::source::Sources;
@@ -119,16 +119,7 @@ pub(crate) fn settings_keys(provider: &Provider) -> Option<&'static [&'static st
     if matches!(provider, Provider::Other(_)) {
         return None;
     }
-    // Serde lists the keys of a struct when it finds another one.
-    let unknown = Tree::Map(vec![(String::new(), Tree::Null)]);
-    let tree = Tree::Map(vec![("settings".to_owned(), unknown)]);
-    match AnyConnector::from_tree(provider, &tree) {
-        Err(LocatedMistake {
-            path,
-            mistake: Mistake::UnknownKey(_, keys),
-        }) if !path.is_empty() => Some(keys),
-        _ => Some(&[]),
-    }
+    Some(decode::keys::<AnyConnector>(provider, Level::Settings))
 }
 
 impl<'de> Deserialize<'de> for AnyConnector {

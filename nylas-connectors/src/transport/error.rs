@@ -78,7 +78,9 @@ impl TransportErrorKind {
             Self::Proxy => "the proxy gave no connection to the service: check the proxy",
             Self::Timeout => "the service didn't answer in time",
             Self::Disconnected => "the connection broke before the answer was complete",
-            Self::Protocol => "the answer isn't HTTP that can be read: check the base URL",
+            Self::Protocol => {
+                "the answer isn't HTTP that can be read: check the base URL, with its scheme and its port"
+            }
             Self::TooLarge => "the answer is larger than the client takes",
             Self::Refused => "the request was not sent",
             Self::Other => "the request failed",

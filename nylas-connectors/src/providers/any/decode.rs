@@ -41,6 +41,45 @@ impl<T: ForProvider + DeserializeOwned + Validate> Decode for T {
     }
 }
 
+/// The two levels of a connector's keys.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Level {
+    Connector,
+    Settings,
+}
+
+/// The keys of a provider's connectors, or of their settings, taken from the struct; none if it takes any.
+pub(super) fn keys<T: Decode>(provider: &Provider, level: Level) -> &'static [&'static str] {
+    // Serde lists the keys of a struct when it finds another one.
+    let unknown = Tree::Map(vec![(String::new(), Tree::Null)]);
+    let tree = match level {
+        Level::Connector => unknown,
+        Level::Settings => Tree::Map(vec![("settings".to_owned(), unknown)]),
+    };
+    match T::from_tree(provider, &tree) {
+        Err(LocatedMistake {
+            path,
+            mistake: Mistake::UnknownKey(_, keys),
+        }) if path.is_empty() == (level == Level::Connector) => keys,
+        _ => &[],
+    }
+}
+
+/// Where a key belongs that is on the wrong level, as it is easily in TOML.
+fn right_level<T: Decode>(provider: &Provider, mistake: &LocatedMistake) -> Option<&'static str> {
+    let Mistake::UnknownKey(key, _) = &mistake.mistake else {
+        return None;
+    };
+    let is_of = |level| keys::<T>(provider, level).contains(&key.as_str());
+    match mistake.path.as_slice() {
+        [] if is_of(Level::Settings) => Some(": it belongs in `settings`"),
+        [Step::Key(outer)] if outer == "settings" && is_of(Level::Connector) => {
+            Some(": it belongs beside `settings`, not in it")
+        }
+        _ => None,
+    }
+}
+
 /// A value, and the violations of its shape. With any of those it has been patched up, and is only good for finding more
 /// violations in its content.
 pub(super) struct Decoded<T> {
@@ -64,9 +103,13 @@ pub(super) fn decode<T: Decode>(
     sources: &mut Sources<'_>,
 ) -> Decoded<T> {
     match provider_of::<T>(&tree, beside) {
-        Ok(provider) => search(&mut tree, &provider, Some(sources), |tree| {
-            T::from_tree(&provider, tree)
-        }),
+        Ok(provider) => search(
+            &mut tree,
+            &provider,
+            Some(sources),
+            &|mistake| right_level::<T>(&provider, mistake),
+            |tree| T::from_tree(&provider, tree),
+        ),
         Err(violation) => Decoded {
             value: None,
             violations: vec![violation],
@@ -75,17 +118,18 @@ pub(super) fn decode<T: Decode>(
 }
 
 /// Decodes, and after each mistake repairs the tree and decodes again, so that all mistakes are found. A second mistake at
-/// one place is most likely due to the repair, and ends the search.
+/// one place, or inside it, is due to the repair: it isn't reported.
 ///
-/// Without `sources`, an object is never a text.
+/// Without `sources`, an object is never a text. A `hint` is added to the message about a mistake.
 fn search<T>(
     tree: &mut Tree,
     provider: &Provider,
     mut sources: Option<&mut Sources<'_>>,
+    hint: &dyn Fn(&LocatedMistake) -> Option<&'static str>,
     decode: impl Fn(&mut Tree) -> Result<T, LocatedMistake>,
 ) -> Decoded<T> {
     let mut violations = Vec::new();
-    let mut places = Vec::new();
+    let mut places: Vec<Vec<Step>> = Vec::new();
     loop {
         let mistake = match decode(tree) {
             Ok(value) => {
@@ -97,19 +141,27 @@ fn search<T>(
             Err(mistake) => mistake,
         };
         let place = mistake.place();
-        if places.contains(&place) {
-            break;
-        }
-        match sources.as_deref_mut() {
-            Some(sources) if mistake.wants_text() => {
-                match text_from_elsewhere(tree, &mistake, provider, sources) {
-                    Ok(()) => continue,
-                    Err(found) => violations.extend(found),
+        let repairs = places.iter().filter(|known| place.starts_with(known));
+        let repairs = repairs.count();
+        if repairs == 0 {
+            match sources.as_deref_mut() {
+                Some(sources) if mistake.wants_text() || names_text(tree, &mistake) => {
+                    match text_from_elsewhere(tree, &mistake, provider, sources) {
+                        Ok(()) => continue,
+                        Err(found) => violations.extend(found),
+                    }
+                }
+                _ => {
+                    let mut violation = violation(tree, &mistake, provider);
+                    violation
+                        .message
+                        .to_mut()
+                        .push_str(hint(&mistake).unwrap_or_default());
+                    violations.push(violation);
                 }
             }
-            _ => violations.push(violation(tree, &mistake, provider)),
         }
-        if repair(tree, &mistake).is_none() {
+        if repair(tree, &mistake, repairs).is_none() {
             break;
         }
         places.push(place);
@@ -118,6 +170,14 @@ fn search<T>(
         value: None,
         violations,
     }
+}
+
+/// Whether an object names a text for a type that is written as one, such as an enum.
+fn names_text(tree: &mut Tree, mistake: &LocatedMistake) -> bool {
+    mistake.may_want_text()
+        && tree
+            .at(&mistake.path)
+            .is_some_and(|part| part.get("env").is_some() || part.get("file").is_some())
 }
 
 fn violation(tree: &mut Tree, mistake: &LocatedMistake, provider: &Provider) -> Violation {
@@ -163,13 +223,15 @@ fn named<T: DeserializeOwned>(
     path: &[Step],
     provider: &Provider,
 ) -> Result<T, Vec<Violation>> {
-    search(tree, provider, None, |tree| match tree.at(path) {
-        Some(part) => serde_path_to_error::deserialize(&*part)
-            .map_err(|error| LocatedMistake::from(error).below(path)),
-        None => Err(LocatedMistake {
-            path: path.to_vec(),
-            mistake: Mistake::Unreadable,
-        }),
+    search(tree, provider, None, &|_| None, |tree| {
+        match tree.at(path) {
+            Some(part) => serde_path_to_error::deserialize(&*part)
+                .map_err(|error| LocatedMistake::from(error).below(path)),
+            None => Err(LocatedMistake {
+                path: path.to_vec(),
+                mistake: Mistake::Unreadable,
+            }),
+        }
     })
     .into_result()
 }
@@ -198,9 +260,12 @@ pub(super) fn provider_of<T: Decode>(
     T::provider(name, beside).map_err(|message| Violation::new(&path, "unknown_provider", message))
 }
 
-/// Removes the mistake from the tree.
-fn repair(tree: &mut Tree, located: &LocatedMistake) -> Option<()> {
+/// Removes the mistake from the tree, unless too many `repairs` were of no use there.
+fn repair(tree: &mut Tree, located: &LocatedMistake, repairs: usize) -> Option<()> {
     let path = located.path.as_slice();
+    if repairs > 2 * TEXTS.len() {
+        return None;
+    }
     match &located.mistake {
         Mistake::UnknownKey(key, _) => members(tree, path)?.retain(|(held, _)| held != key),
         Mistake::MissingKey(key) => {
@@ -210,15 +275,45 @@ fn repair(tree: &mut Tree, located: &LocatedMistake) -> Option<()> {
             let mut first = true;
             members(tree, path)?.retain(|(held, _)| held != key || std::mem::take(&mut first));
         }
-        Mistake::WrongType { .. } if located.wants_text() => *tree.at(path)? = valid_text(path),
+        Mistake::WrongType { wanted } if stand_in(wanted, path).is_some() => {
+            *tree.at(path)? = stand_in(wanted, path)?;
+        }
+        Mistake::WrongValue {
+            known: [first, ..], ..
+        } => *tree.at(path)? = Tree::Text((*first).into()),
         Mistake::WrongType { .. } | Mistake::WrongValue { .. } | Mistake::Unreadable => {
-            let (Step::Key(key), outer) = path.split_last()? else {
-                return None;
-            };
-            members(tree, outer)?.retain(|(held, _)| held != key);
+            match path.split_last()? {
+                (Step::Key(key), outer) if repairs == 0 => {
+                    members(tree, outer)?.retain(|(held, _)| held != key);
+                }
+                _ => *tree.at(path)? = Tree::Text(TEXTS[repairs % TEXTS.len()].into()),
+            }
         }
     }
     Some(())
+}
+
+/// Texts that types with a form of their own take.
+const TEXTS: [&str; 6] = [
+    "::1",
+    "https://valid.example/",
+    "00000000-0000-4000-8000-000000000001",
+    "2000-01-01T00:00:00Z",
+    "2000-01-01",
+    "1.0.0",
+];
+
+/// A value of the type that is wanted.
+fn stand_in(wanted: &str, path: &[Step]) -> Option<Tree> {
+    Some(match wanted {
+        "a list" => Tree::List(Vec::new()),
+        "an object" => Tree::Map(Vec::new()),
+        "a boolean" => Tree::Boolean(false),
+        "a number" => Tree::Integer(1),
+        integer if integer.starts_with("an integer") => Tree::Integer(1),
+        text if text.contains("string") => valid_text(path),
+        _ => return None,
+    })
 }
 
 fn members<'a>(tree: &'a mut Tree, path: &[Step]) -> Option<&'a mut Vec<(String, Tree)>> {

@@ -13,6 +13,7 @@ use super::decode::{Decode, decode, provider_of};
 use super::source::{Lookup, Sources};
 use super::tree::Tree;
 use crate::invalid::Violation;
+use crate::json_path::Step;
 use crate::{ForProvider, Invalid, Provider};
 
 /// A connector as a file holds it, before anything about it is checked.
@@ -244,6 +245,12 @@ impl<T: FromDraft> ConnectorDraft<T> {
         // The content, as far as the shape lets it be seen.
         if let Some(Err(errors)) = decoded.value.as_ref().map(Validate::validate) {
             let mut found = Violation::all_in(&errors);
+            // What was put where the shape is wrong breaks no rule of the file's.
+            let patched = |path: &[Step]| {
+                let mut shapes = decoded.violations.iter();
+                shapes.any(|shape| path.starts_with(&shape.path))
+            };
+            found.retain(|violation| !patched(&violation.path));
             for violation in &mut found {
                 sources.add_to(violation);
             }

@@ -22,6 +22,8 @@ pub enum Mistake {
     /// Of the right type, but not one of the values that are wanted.
     WrongValue {
         wanted: String,
+        /// All of those, if they are few.
+        known: &'static [&'static str],
     },
     /// Refused by a type's own decoding.
     Unreadable,
@@ -62,6 +64,18 @@ impl LocatedMistake {
         matches!(&self.mistake, Mistake::WrongType { wanted } if wanted.contains("string"))
     }
 
+    /// Whether a string may belong there: the type has words of its own for what it wants.
+    pub(super) fn may_want_text(&self) -> bool {
+        match &self.mistake {
+            Mistake::WrongType { wanted } => {
+                let others = ["a list", "an object", "a number", "a boolean"];
+                !wanted.starts_with("an integer") && !others.contains(&wanted.as_str())
+            }
+            Mistake::WrongValue { .. } => true,
+            _ => false,
+        }
+    }
+
     /// `found` is the kind of what is there instead.
     pub(super) fn violation(&self, provider: &Provider, found: &str) -> Violation {
         let owner = match self.path.as_slice() {
@@ -90,7 +104,7 @@ impl LocatedMistake {
             Mistake::WrongType { wanted } => {
                 ("wrong_type", format!("must be {wanted}, not {found}"))
             }
-            Mistake::WrongValue { wanted } => ("wrong_value", format!("must be {wanted}")),
+            Mistake::WrongValue { wanted, .. } => ("wrong_value", format!("must be {wanted}")),
             Mistake::Unreadable => (
                 "wrong_value",
                 "has a value that can't be used here".to_owned(),
@@ -156,6 +170,7 @@ impl de::Error for Mistake {
     fn invalid_value(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
         Self::WrongValue {
             wanted: in_words(&wanted.to_string()),
+            known: &[],
         }
     }
 
@@ -163,6 +178,7 @@ impl de::Error for Mistake {
         let suggestion = suggestion(variant, known.iter().copied());
         Self::WrongValue {
             wanted: format!("one of {}{suggestion}", known.join(", ")),
+            known,
         }
     }
 

@@ -214,7 +214,7 @@ mod tests {
             r#"{"provider":"google""#,
             "{}",
             r#"{"provider":7}"#,
-            r#"{"provider":"fastmail"}"#,
+            r#"{"provider":"hologram"}"#,
             r#"{"provider":"google","name":1}"#,
             r#"{"provider":"google","settings":"x"}"#,
             r#"{"provider":"google","settings":null}"#,

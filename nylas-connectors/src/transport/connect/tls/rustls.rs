@@ -12,7 +12,7 @@ use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{ClientConfig, ClientConnection, Error, RootCertStore, StreamOwned};
 
 use super::library::{Library, NO_CERTIFICATE, NOT_A_ROOT, OTHER_KEY, Options, has_other_sections};
-use super::words;
+use super::words::{self, Given};
 use crate::ConfigError;
 use crate::transport::connect::stream::{BoxStream, Stream, Tcp, broken};
 use crate::transport::{TransportError, TransportErrorKind};
@@ -23,8 +23,7 @@ const NO_KEY: &str = "has no private key that can be read: give the content of a
 pub(super) struct Rustls {
     /// Made for the first session: reading the system's roots takes a while, and they may not be there.
     config: LazyLock<Result<Arc<ClientConfig>, Error>, MakeConfig>,
-    /// Whether this client has a certificate of its own.
-    presents: bool,
+    given: Given,
 }
 
 type MakeConfig = Box<dyn FnOnce() -> Result<Arc<ClientConfig>, Error> + Send>;
@@ -45,7 +44,10 @@ impl Rustls {
             .transpose()
             .map_err(|problem| ConfigError::new("client_certificate", problem))?;
         Ok(Self {
-            presents: client.is_some(),
+            given: Given {
+                certificate: client.is_some(),
+                roots: !roots.is_empty(),
+            },
             config: LazyLock::new(Box::new(move || {
                 let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
                     .with_safe_default_protocol_versions()?
@@ -63,7 +65,7 @@ impl Rustls {
 
 impl Library for Rustls {
     fn handshake(&self, mut stream: BoxStream, host: &str) -> Result<BoxStream, TransportError> {
-        let failed = |error: Error| refusal(error, self.presents);
+        let failed = |error: Error| refusal(error, self.given);
         let name = ServerName::try_from(host.to_owned()).map_err(|error| {
             let why = "its host can't be in a certificate";
             TransportError::saying(TransportErrorKind::Tls, why).because(error)
@@ -81,7 +83,7 @@ impl Library for Rustls {
         }
         Ok(Box::new(Session {
             stream: StreamOwned::new(session, stream),
-            presents: self.presents,
+            given: self.given,
             answered: false,
         }))
     }
@@ -149,8 +151,8 @@ fn read_client(
     Ok(Arc::new(SingleCertAndKey::from(pair)))
 }
 
-fn refusal(error: Error, presents: bool) -> TransportError {
-    TransportError::saying(TransportErrorKind::Tls, words::of(&error, presents)).because(error)
+fn refusal(error: Error, given: Given) -> TransportError {
+    TransportError::saying(TransportErrorKind::Tls, words::of(&error, given)).because(error)
 }
 
 /// rustls' own error, if that is why the connection broke: as the input or output ended with it, or in what the server
@@ -174,7 +176,7 @@ fn reason(
 /// A session that requests are sent over.
 struct Session {
     stream: StreamOwned<ClientConnection, BoxStream>,
-    presents: bool,
+    given: Given,
     answered: bool,
 }
 
@@ -188,7 +190,7 @@ impl Session {
         let StreamOwned { conn, sock } = &mut self.stream;
         match reason(&error, conn, sock) {
             Some(reason) if words::is_about_the_client(&reason) => {
-                io::Error::other(refusal(reason, self.presents))
+                io::Error::other(refusal(reason, self.given))
             }
             _ => error,
         }

@@ -4,9 +4,22 @@ use std::borrow::Cow;
 
 use rustls::{AlertDescription as Alert, CertificateError, Error};
 
-/// Why there is no session. `presents` is whether the client has a certificate of its own.
-pub(super) fn of(error: &Error, presents: bool) -> Cow<'static, str> {
+/// What the program gave, which it needn't be told to give.
+#[derive(Clone, Copy)]
+pub(super) struct Given {
+    /// A certificate of the client.
+    pub(super) certificate: bool,
+    /// Roots of its own.
+    pub(super) roots: bool,
+}
+
+/// Why there is no session.
+pub(super) fn of(error: &Error, given: Given) -> Cow<'static, str> {
     let words = match error {
+        Error::InvalidCertificate(CertificateError::UnknownIssuer) if given.roots => {
+            "its certificate is from an issuer that isn't trusted, and none of the roots that this client was given \
+             issued it: add the certificate of the CA that did with `root_certificates`"
+        }
         Error::InvalidCertificate(reason) => return of_certificate(reason),
         Error::InvalidMessage(_) => {
             "what it answered isn't TLS: check the port, and whether the base URL should begin with http"
@@ -15,7 +28,7 @@ pub(super) fn of(error: &Error, presents: bool) -> Cow<'static, str> {
         | Error::AlertReceived(Alert::ProtocolVersion | Alert::InsufficientSecurity) => {
             "it has no version or cipher of TLS 1.2 and 1.3 in common with this client: it is too old, or set up wrongly"
         }
-        _ if is_about_the_client(error) && presents => {
+        _ if is_about_the_client(error) && given.certificate => {
             "it doesn't take this client's certificate: check its issuer and its dates"
         }
         _ if is_about_the_client(error) => {
