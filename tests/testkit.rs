@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 
 use nylas_connectors::testing::{FakeNylas, Fault, RecordedRequest, Recorder};
 use nylas_connectors::{
-    Action, Client, Error, Google, GoogleSettings, Imap, Provider, RetryPolicy, TransportErrorKind,
-    UpdateGoogle, scope,
+    Action, Builder, Client, Error, ForProvider, Google, GoogleSettings, Imap, Provider,
+    ProviderTag, RetryPolicy, Secret, TransportErrorKind, UpdateGoogle, scope,
 };
 use nylas_connectors_tests::options;
+use serde::Serialize;
+use validator::Validate;
 
 fn recording() -> (Recorder, Client) {
     let recorder = Recorder::new();
@@ -364,4 +366,56 @@ fn a_base_url_with_https_for_a_plain_fake_service_is_said_to_be_the_mistake() {
             .ends_with("check the port, and whether the base URL should begin with http"),
         "{error}"
     );
+}
+
+#[derive(Builder, Serialize, Validate)]
+#[builder(validate)]
+struct Doorbell {
+    #[builder(skip)]
+    provider: ProviderTag<Self>,
+    settings: Bell,
+}
+
+#[derive(Builder, Serialize, Validate)]
+struct Bell {
+    pin: Secret,
+}
+
+impl ForProvider for Doorbell {
+    const PROVIDER: Provider = Provider::other("doorbell");
+}
+
+#[test]
+fn a_secret_is_hidden_by_its_type_whatever_its_key() {
+    let doorbell = Doorbell::builder()
+        .settings(Bell::builder().pin("9999-pin"))
+        .build()
+        .unwrap();
+    let (recorder, client) = recording();
+    recorder.also_knows("doorbell");
+    recorder.fail_next(Fault::status(400).body("the pin 9999-pin is bad"));
+    let error = client.connectors().create(&doorbell).unwrap_err();
+    let error = format!("{error} {error:?}");
+    assert!(error.contains("(the pin *** is bad)"), "{error}");
+    assert!(!error.contains("9999"), "{error}");
+    let sent = recorder.last();
+    assert_eq!(sent.body_json()["settings"]["pin"], "9999-pin");
+    let shown = format!("{} {sent:?} {:?}", sent.snapshot(), sent.masked());
+    assert!(shown.contains(r#""pin": "***""#), "{shown}");
+    assert!(!shown.contains("9999"), "{shown}");
+
+    client.connectors().create(&doorbell).unwrap();
+    recorder
+        .when(|request| (request.method() == "PATCH").then(|| Fault::status(400).body("9999-pin")));
+    let ensured = client.connectors().overwrite_settings().ensure(&doorbell);
+    let error = ensured.unwrap_err().to_string();
+    assert!(error.contains("answered 400 (***)"), "{error}");
+    let shown = recorder.last().snapshot();
+    assert!(shown.contains(r#""pin": "***""#), "{shown}");
+
+    let nylas = FakeNylas::start().unwrap();
+    nylas.fail_next(Fault::status(400).body("the pin 9999-pin is bad"));
+    let error = over_http(nylas.base_url()).connectors().create(&doorbell);
+    let error = error.unwrap_err().to_string();
+    assert!(error.contains("(the pin *** is bad)"), "{error}");
 }

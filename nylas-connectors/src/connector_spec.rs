@@ -51,7 +51,7 @@ pub trait ConnectorSpec: Serialize + Validate {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Keep secrets in a [`Secret`](crate::Secret), and leave absent options out as above: an `Option` without
+/// Keep secrets in a [`Secret`](crate::Secret), under a key that ends in a word such as `secret`, and leave absent options out as above: an `Option` without
 /// `skip_serializing_if` is sent as `null`, which the service doesn't take.
 /// In tests, `also_knows("hologram")` makes the fake service accept it. `ensure` compares the keys that all connectors
 /// have; one that only yours has is sent when the connector is created, and not compared after that.

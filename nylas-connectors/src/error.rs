@@ -81,7 +81,8 @@ pub enum Error {
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (variant, fields): (_, &dyn fmt::Debug) = match self {
-            Self::Invalid(error) => ("Invalid", error),
+            // It begins with its line too.
+            Self::Invalid(error) => return fmt::Debug::fmt(error, formatter),
             Self::Config(error) => ("Config", error),
             Self::Api(error) => ("Api", error),
             Self::Transport(error) => ("Transport", error),

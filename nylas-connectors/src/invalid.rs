@@ -22,7 +22,7 @@ use crate::validation::findings;
 /// let paths: Vec<&str> = invalid.problems().iter().map(Problem::path).collect();
 /// assert_eq!(paths, ["settings.client_id", "settings.client_secret"]);
 /// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 pub struct Invalid {
     problems: Vec<Problem>,
 }
@@ -116,6 +116,17 @@ impl fmt::Display for Invalid {
                 })
             }
         }
+    }
+}
+
+/// The line that `Display` gives, then the problems: a `main` that returns an error prints its `Debug`.
+impl fmt::Debug for Invalid {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("Invalid")
+            .field(&format_args!("{self}"))
+            .field(&self.problems)
+            .finish()
     }
 }
 

@@ -1,5 +1,7 @@
 //! How a request is built: the one place that knows its headers and how values become parts of its URL.
 
+use std::sync::Arc;
+
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -8,6 +10,7 @@ use serde::Serialize;
 use crate::finite::not_finite;
 use crate::invalid::Violation;
 use crate::json_path::Step;
+use crate::secret::{Secret, collect_serialized};
 use crate::{Error, Invalid, Provider, api_key, base_url};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -19,11 +22,17 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// The secrets in the body of a request, by their type. A request has them as an extension.
+#[derive(Clone)]
+pub(crate) struct SecretTexts(pub(crate) Arc<[Secret]>);
+
 /// A request without a base URL and an API key.
 pub struct RequestParts {
     method: Method,
     path: String,
     body: Option<Vec<u8>>,
+    /// The secrets in the body.
+    secrets: Vec<Secret>,
     /// The provider that it is about, and that the answer must be about if it names one.
     pub(crate) provider: Option<Provider>,
 }
@@ -35,6 +44,7 @@ impl RequestParts {
             method,
             path: path.to_owned(),
             body: None,
+            secrets: Vec::new(),
             provider: None,
         }
     }
@@ -77,7 +87,8 @@ impl RequestParts {
     }
 
     pub(crate) fn json(mut self, body: &impl Serialize) -> Result<Self, Error> {
-        let text = serde_json::to_vec(body).map_err(|_| {
+        let (text, secrets) = collect_serialized(|| serde_json::to_vec(body));
+        let text = text.map_err(|_| {
             let message = "can't be written as JSON: check its `Serialize`";
             Invalid::one("", "not_json", message)
         })?;
@@ -91,6 +102,7 @@ impl RequestParts {
             }
         }
         self.body = Some(text);
+        self.secrets = secrets;
         Ok(self)
     }
 
@@ -118,6 +130,10 @@ impl RequestParts {
         headers.insert(ACCEPT, JSON);
         if has_body {
             headers.insert(CONTENT_TYPE, JSON);
+        }
+        if !self.secrets.is_empty() {
+            let secrets = SecretTexts(self.secrets.into());
+            request.extensions_mut().insert(secrets);
         }
         Ok(request)
     }

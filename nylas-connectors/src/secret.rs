@@ -1,5 +1,6 @@
 //! [`Secret`]: a text that must not be shown.
 
+use std::cell::RefCell;
 use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
@@ -15,6 +16,10 @@ use crate::validation;
 ///
 /// `Debug` hides it, there is no `Display`, and its memory is wiped when it is dropped. [`expose`](Self::expose) is the
 /// only way to read it. It serializes as the plain value.
+///
+/// Errors mask it wherever the service repeats it, and so do the requests that a `Recorder` shows. `FakeNylas` reads
+/// requests from a socket, and knows a secret by its key alone: see `RecordedRequest::masked` for the words. So let the key
+/// of a secret of your own end in one of them.
 ///
 /// ```
 /// use nylas_connectors::Secret;
@@ -96,9 +101,36 @@ impl Visitor<'_> for SecretVisitor {
     }
 }
 
+thread_local! {
+    /// The secrets that were serialized, while somebody collects them.
+    static SERIALIZED: RefCell<Option<Vec<Secret>>> = const { RefCell::new(None) };
+}
+
+/// Serializes something, and returns the secrets in it: their keys don't always say that they are.
+pub(crate) fn collect_serialized<T>(serialize: impl FnOnce() -> T) -> (T, Vec<Secret>) {
+    /// Ends the collection, also if a type's `Serialize` panics.
+    struct End;
+    impl Drop for End {
+        fn drop(&mut self) {
+            SERIALIZED.take();
+        }
+    }
+    let end = End;
+    SERIALIZED.replace(Some(Vec::new()));
+    let result = serialize();
+    let found = SERIALIZED.take().unwrap_or_default();
+    drop(end);
+    (result, found)
+}
+
 /// Serializing gives the plain value, since that is what the service needs.
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        SERIALIZED.with_borrow_mut(|found| {
+            if let Some(found) = found {
+                found.push(self.clone());
+            }
+        });
         serializer.serialize_str(self.expose())
     }
 }
@@ -147,6 +179,20 @@ mod tests {
                 .to_string();
             assert!(!message.contains("9133"), "{message}");
         }
+    }
+
+    #[test]
+    fn the_secrets_of_what_is_serialized_are_collected_and_no_others() {
+        let write = || serde_json::to_string(&[Secret::from("a"), Secret::from("b")]);
+        write().unwrap();
+        let (json, found) = collect_serialized(write);
+        assert_eq!(json.unwrap(), r#"["a","b"]"#);
+        assert_eq!(found, ["a", "b"].map(Secret::from));
+        assert_eq!(collect_serialized(|| ()).1, []);
+        let panics = std::panic::catch_unwind(|| collect_serialized(|| panic!("on purpose")));
+        assert!(panics.is_err());
+        write().unwrap();
+        assert_eq!(SERIALIZED.take(), None);
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::Finding;
 
 const PLACEHOLDER: Finding = Finding::new(
     "placeholder",
-    "looks like a placeholder from documentation or a template: put the real value in its place",
+    "looks like a placeholder from documentation or a template: put the real value in its place; a file takes it from \
+     a variable as `{ env = \"NAME\" }`",
 );
 
 /// The advice about a text that is a placeholder, or has one as a part between slashes, dots or at signs:

@@ -12,6 +12,7 @@ use crate::event::{Event, WaitReason};
 use crate::history::{Doubt, History};
 use crate::idempotency::Idempotency;
 use crate::operation::sealed::Answer;
+use crate::request_parts::SecretTexts;
 use crate::settings::Settings;
 use crate::transport::Limits;
 use crate::{Error, Operation, Provider, TransportError, TransportErrorKind};
@@ -141,6 +142,14 @@ impl<T: Answer> Attempts<T> {
     /// The same as the next operation of a call that has begun: within its time, under its number.
     pub(super) fn after(mut self, previous: &Self) -> Self {
         (self.number, self.clock) = (previous.number, previous.clock);
+        self.with_secrets_of(previous)
+    }
+
+    /// The same with the secrets of another operation of the call, whose values it may send too.
+    pub(super) fn with_secrets_of(mut self, other: &Self) -> Self {
+        if let Some(secrets) = other.head.extensions.get::<SecretTexts>() {
+            self.head.extensions.insert(secrets.clone());
+        }
         self
     }
 
@@ -275,7 +284,9 @@ impl<T: Answer> Attempts<T> {
     }
 
     fn secrets(&self) -> Secrets {
-        Secrets::of(self.settings.api_key.expose(), &self.body)
+        let typed = self.head.extensions.get::<SecretTexts>();
+        let typed = typed.map_or(&[][..], |secrets| &secrets.0);
+        Secrets::of(self.settings.api_key.expose(), &self.body, typed)
     }
 
     /// Reads the answer. One about another provider than asked is refused: after a `fork`, two processes share their

@@ -84,7 +84,8 @@ impl Ensure {
             return Err(Invalid::one("", "not_json", "can't be written as a JSON object").into());
         }
         Ok(Self {
-            current: Attempts::new(settings, &GetConnector::new(&provider), jitter)?,
+            current: Attempts::new(settings, &GetConnector::new(&provider), jitter)?
+                .with_secrets_of(&create),
             provider,
             wanted: Zeroizing::new(create.body().to_vec()),
             overwrite_settings,

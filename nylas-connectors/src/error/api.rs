@@ -276,7 +276,7 @@ mod tests {
         error.message = Some("Bearer hush-hush is wrong, hush-hush".into());
         error.provider_error =
             Some(json!({"hush-hush": ["hush-hush", {"a": "no hush-hush"}], "b": 7}));
-        error.mask(&Secrets::of("hush-hush", b""));
+        error.mask(&Secrets::of("hush-hush", b"", &[]));
         assert_eq!(error.message.as_deref(), Some("Bearer *** is wrong, ***"));
         assert_eq!(
             error.provider_error,

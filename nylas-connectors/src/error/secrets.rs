@@ -19,11 +19,12 @@ const SHORTEST_VALUE: usize = 4;
 const LAYERS: usize = 4;
 
 impl Secrets {
-    /// The API key, and every text under a secret's key in the body.
-    pub(crate) fn of(api_key: &str, body: &[u8]) -> Self {
+    /// The API key, every secret of the body, and every text under a secret's key in it.
+    pub(crate) fn of(api_key: &str, body: &[u8], secrets: &[Secret]) -> Self {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let values = secret_texts(&body).into_iter();
         let secrets = values
+            .chain(secrets.iter().map(Secret::expose))
             .filter(|value| value.len() >= SHORTEST_VALUE)
             .chain((api_key.len() >= SHORTEST_KEY).then_some(api_key));
         Self(secrets.map(Secret::from).collect())
@@ -223,7 +224,7 @@ mod tests {
             "name": "Acme", "settings": { "client_id": "1234", "client_secret": "hush" },
             "credential_data": { "private_key": "BEGIN\n\"abc\"", "keys": 1, "token": ["t-1", { "a": "t-22" }] },
         });
-        let secrets = Secrets::of("nyk_12345", body.to_string().as_bytes());
+        let secrets = Secrets::of("nyk_12345", body.to_string().as_bytes(), &[]);
         assert_eq!(
             secrets.masked("Acme 1234 hush nyk_12345 t-22 t-1"),
             "Acme 1234 *** *** *** t-1"
@@ -241,7 +242,7 @@ mod tests {
     fn a_secret_is_found_however_it_is_escaped() {
         let secret = "p&w</é\u{1f600}\"\\%";
         let body = json!({ "client_secret": secret }).to_string();
-        let secrets = Secrets::of("key", body.as_bytes());
+        let secrets = Secrets::of("key", body.as_bytes(), &[]);
         for quoted in [
             secret.to_owned(),
             r#"p\u0026w\u003c\/\u00e9\ud83d\ude00\"\\%"#.to_owned(),
@@ -263,7 +264,7 @@ mod tests {
 
     #[test]
     fn text_that_only_looks_like_an_escape_stays_as_it_is() {
-        let secrets = Secrets::of("nyk_12345", b"");
+        let secrets = Secrets::of("nyk_12345", b"", &[]);
         for text in [
             "100 %", "%zz", "%+1", "a & b;", "&#xzz;", "&#;", r"\u12", r"\ud83d", r"C:\dir", "\\",
             "é%", "&",
@@ -276,25 +277,25 @@ mod tests {
     #[test]
     fn a_secret_that_is_part_of_another_one_leaves_nothing_of_it() {
         let body = json!({ "client_secret": "hush", "private_key": "hush-hush-puppy" });
-        let secrets = Secrets::of("hush-hush", body.to_string().as_bytes());
+        let secrets = Secrets::of("hush-hush", body.to_string().as_bytes(), &[]);
         assert_eq!(
             secrets.masked("hush-hush-puppy hush-hush hush"),
             "*** *** ***"
         );
         let overlapping = json!({ "client_secret": "abcd", "private_key": "cdef" });
-        let secrets = Secrets::of("key", overlapping.to_string().as_bytes());
+        let secrets = Secrets::of("key", overlapping.to_string().as_bytes(), &[]);
         assert_eq!(secrets.masked("xabcdefx abcdabcd"), "x***x ******");
     }
 
     #[test]
     fn what_is_too_short_for_a_secret_leaves_the_words_alone() {
-        let secrets = Secrets::of("key", br#"{"client_secret":"a"}"#);
+        let secrets = Secrets::of("key", br#"{"client_secret":"a"}"#, &[]);
         assert_eq!(secrets.masked("a key is missing"), "a key is missing");
     }
 
     #[test]
     fn a_request_without_a_body_has_the_key_alone() {
-        let secrets = Secrets::of("nyk_12345", b"");
+        let secrets = Secrets::of("nyk_12345", b"", &[]);
         assert_eq!(secrets.masked("null nyk_12345"), "null ***");
     }
 }

@@ -25,15 +25,19 @@ pub(super) fn masked_header(name: &str, value: &str) -> String {
     }
 }
 
+/// Whether a text is known to be a secret, whatever its key.
+type IsSecret<'a> = dyn Fn(&str) -> bool + 'a;
+
 /// A body with its secrets masked, as compact JSON.
-pub(super) fn masked_body(body: &[u8]) -> Vec<u8> {
-    let masked = json(body).and_then(|json| serde_json::to_vec(&Masked(json)).ok());
+pub(super) fn masked_body(body: &[u8], is_secret: &IsSecret<'_>) -> Vec<u8> {
+    let masked = json(body).and_then(|json| serde_json::to_vec(&Masked(json, is_secret)).ok());
     masked.unwrap_or_else(|| not_json(body).into_bytes())
 }
 
 /// A body with its secrets masked, as JSON with one member a line.
-pub(super) fn masked_lines(body: &[u8]) -> String {
-    let masked = json(body).and_then(|json| serde_json::to_string_pretty(&Masked(json)).ok());
+pub(super) fn masked_lines(body: &[u8], is_secret: &IsSecret<'_>) -> String {
+    let masked = json(body).map(|json| Masked(json, is_secret));
+    let masked = masked.and_then(|masked| serde_json::to_string_pretty(&masked).ok());
     masked.unwrap_or_else(|| not_json(body))
 }
 
@@ -59,7 +63,7 @@ fn not_json(body: &[u8]) -> String {
 
 /// JSON that is written without its secrets, in the order of the text, with every repeated key and every number as it is
 /// written.
-struct Masked<'a>(&'a RawValue);
+struct Masked<'a>(&'a RawValue, &'a IsSecret<'a>);
 
 impl Serialize for Masked<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -72,14 +76,19 @@ impl Serialize for Masked<'_> {
                     if is_secret_key(key) {
                         map.serialize_entry(key, "***")?;
                     } else {
-                        map.serialize_entry(key, &Masked(member))?;
+                        map.serialize_entry(key, &Masked(member, self.1))?;
                     }
                 }
                 map.end()
             }
             Some(b'[') => {
                 let items: Vec<&RawValue> = serde_json::from_str(text).map_err(S::Error::custom)?;
-                serializer.collect_seq(items.into_iter().map(Masked))
+                serializer.collect_seq(items.into_iter().map(|item| Masked(item, self.1)))
+            }
+            Some(b'"')
+                if serde_json::from_str::<String>(text).is_ok_and(|text| (self.1)(&text)) =>
+            {
+                serializer.serialize_str("***")
             }
             _ => self.0.serialize(serializer),
         }
@@ -91,7 +100,7 @@ mod tests {
     use super::*;
 
     fn masked(body: &str) -> String {
-        String::from_utf8(masked_body(body.as_bytes())).unwrap()
+        String::from_utf8(masked_body(body.as_bytes(), &|text| text == "known")).unwrap()
     }
 
     #[test]
@@ -109,6 +118,14 @@ mod tests {
         assert_eq!(
             masked(r#"{"password":{"a":[1,{"b":2}]},"private_key":17 ,"refresh_token":null}"#),
             r#"{"password":"***","private_key":"***","refresh_token":"***"}"#,
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_known_to_be_a_secret_is_masked_under_any_key() {
+        assert_eq!(
+            masked(r#"{"pin":"known","pins":["known","no"],"known":1}"#),
+            r#"{"pin":"***","pins":["***","no"],"known":1}"#,
         );
     }
 

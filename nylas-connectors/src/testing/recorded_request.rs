@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::masking::{masked_body, masked_header, masked_lines};
+use crate::Secret;
+use crate::request_parts::SecretTexts;
 
 /// The headers in a snapshot. The others depend on the transport and its version, and would break snapshots for no good
 /// reason.
@@ -37,7 +39,21 @@ pub struct RecordedRequest {
     path: String,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    /// The secrets in the body, where their type was still known.
+    secrets: KnownSecrets,
 }
+
+/// They are in the body too, so they needn't be compared.
+#[derive(Clone, Default)]
+struct KnownSecrets(Option<SecretTexts>);
+
+impl PartialEq for KnownSecrets {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for KnownSecrets {}
 
 impl RecordedRequest {
     pub(super) fn new(
@@ -51,7 +67,13 @@ impl RecordedRequest {
             path: path.into(),
             headers,
             body,
+            secrets: KnownSecrets::default(),
         }
+    }
+
+    fn is_secret(&self, text: &str) -> bool {
+        let secrets = self.secrets.0.iter().flat_map(|secrets| secrets.0.iter());
+        secrets.map(Secret::expose).any(|secret| secret == text)
     }
 
     /// The method, such as `POST`.
@@ -107,14 +129,15 @@ impl RecordedRequest {
     }
 
     /// A copy with `***` for the API key, and for each value in the body whose key says that it is a secret: one with a
-    /// word that ends in `secret`, `key`, `token`, `password` or `passphrase`, at any depth. The masked body is compact
+    /// word that ends in `secret`, `key`, `token`, `password` or `passphrase`, at any depth. So is a
+    /// [`Secret`](crate::Secret) under any key, unless the request came over a socket. The masked body is compact
     /// JSON in the order in which it was sent. A body that isn't JSON is masked whole if it mentions such a word.
     #[must_use]
     pub fn masked(&self) -> Self {
         let headers = self
             .headers()
             .map(|(name, value)| (name.to_owned(), masked_header(name, value)));
-        let body = masked_body(&self.body);
+        let body = masked_body(&self.body, &|text| self.is_secret(text));
         Self::new(&self.method, &self.path, headers.collect(), body)
     }
 
@@ -136,7 +159,10 @@ impl RecordedRequest {
             });
         }
         if !self.body.is_empty() {
-            text.extend(["\n\n", &masked_lines(&self.body)]);
+            text.extend([
+                "\n\n",
+                &masked_lines(&self.body, &|text| self.is_secret(text)),
+            ]);
         }
         text
     }
@@ -151,10 +177,18 @@ impl From<http::Request<Vec<u8>>> for RecordedRequest {
             let value = String::from_utf8_lossy(value.as_bytes());
             (name.as_str().to_owned(), value.into_owned())
         });
-        Self::new(head.method.as_str(), path, headers.collect(), body)
+        let secrets = KnownSecrets(head.extensions.get().cloned());
+        Self {
+            secrets,
+            ..Self::new(head.method.as_str(), path, headers.collect(), body)
+        }
     }
 }
 
+#[expect(
+    clippy::missing_fields_in_debug,
+    reason = "the secrets are in the body, and masked"
+)]
 impl fmt::Debug for RecordedRequest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let masked = self.masked();
