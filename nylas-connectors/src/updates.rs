@@ -118,7 +118,7 @@ define_update! {
 }
 
 /// An update of a connector without settings or documented scopes, such as one for iCloud or IMAP, and of a provider that
-/// this version doesn't know.
+/// this version doesn't know. It has no settings: to update those of a provider of your own, implement [`UpdateSpec`].
 ///
 /// Documented under
 /// [update a connector](https://developer.nylas.com/docs/reference/api/connectors-integrations/update_connector/).

@@ -103,6 +103,10 @@ impl Backend {
         self.state().rules.push(Arc::new(Mutex::new(rule)));
     }
 
+    pub(super) fn pending(&self) -> usize {
+        self.state().script.len()
+    }
+
     pub(super) fn clear(&self) {
         let mut state = self.state();
         state.requests.clear();
@@ -268,6 +272,25 @@ macro_rules! backend_methods {
             ) -> &Self {
                 self.backend.when(rule);
                 self
+            }
+
+            /// Returns how many scripted answers no request has taken yet. A test that ends with one may not have tested what
+            /// it seems to.
+            ///
+            /// ```
+            /// use nylas_connectors::Imap;
+            /// use nylas_connectors::testing::{Fault, Recorder};
+            ///
+            /// let recorder = Recorder::new();
+            /// recorder.fail_next(Fault::status(503)).fail_next(Fault::status(503));
+            /// // A create isn't sent again after that.
+            /// recorder.client().connectors().create(&Imap::builder().build()?).unwrap_err();
+            /// assert_eq!(recorder.pending(), 1);
+            /// # Ok::<(), nylas_connectors::Invalid>(())
+            /// ```
+            #[must_use]
+            pub fn pending(&self) -> usize {
+                self.backend.pending()
             }
 
             /// Forgets the recorded requests and everything that was scripted. The service keeps its connectors.

@@ -56,6 +56,8 @@ use crate::{ForProvider, Invalid, Provider};
 /// | `{ "env": "NAME", "default": "TEXT" }` | the same, or `TEXT` if the variable isn't set or is empty |
 /// | `{ "file": "PATH" }` | the content of a file, such as a secret that is mounted into a container |
 ///
+/// Where any JSON may be, such an object is taken as it is.
+///
 /// `provider` alone must be a string, since it decides how the rest is read. A default is meant for what isn't secret: if
 /// a secret is missing, a program had better stop than use another one.
 ///
