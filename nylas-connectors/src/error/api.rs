@@ -14,8 +14,8 @@ use crate::one_line::{one_line, write_request_id};
 /// A refusal by the service, in the service's own words.
 ///
 /// The client replaces the secrets of the request by `***` if the words repeat them, also if they are escaped: the API
-/// key, and every text of four characters or more that the body has under the key of a secret (`client_secret`,
-/// `private_key`, `token`, …). [`Operation::parse`](crate::Operation::parse) alone doesn't know them.
+/// key, and every text of four characters or more that the body has in a [`Secret`](crate::Secret), or under the key of a
+/// secret (`client_secret`, `private_key`, `token`, …). [`Operation::parse`](crate::Operation::parse) alone doesn't know them.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiError {
