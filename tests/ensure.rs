@@ -4,11 +4,13 @@ use std::thread;
 
 use nylas_connectors::testing::{FakeNylas, Fault, Recorder};
 use nylas_connectors::{
-    Action, AnyConnector, Client, Error, Ews, ForProvider, Google, GoogleSettings, ICloud,
-    Provider, ProviderTag, RetryPolicy, Scope, Zoom, ZoomSettings,
+    Action, AnyConnector, Builder, Client, Error, Ews, ForProvider, Google, GoogleSettings, ICloud,
+    Provider, ProviderTag, RetryPolicy, Scope, Secret, Zoom, ZoomSettings,
 };
 use nylas_connectors_tests::{client, options, recorded};
+use serde::Serialize;
 use serde_json::{Value, json};
+use validator::Validate;
 
 fn google(topic: Option<&str>, scopes: &[&str]) -> Google {
     let app = GoogleSettings::builder()
@@ -354,6 +356,39 @@ fn hologram(settings: Value) -> Hologram {
     Hologram {
         provider: ProviderTag::default(),
         settings,
+    }
+}
+
+#[derive(Builder, Serialize, Validate)]
+struct Bell {
+    client_id: String,
+    pin: Secret,
+}
+
+#[test]
+fn a_secret_is_no_difference_by_its_type_whatever_its_key() {
+    #[derive(Serialize, Validate)]
+    struct Doorbell {
+        provider: ProviderTag<Self>,
+        settings: Bell,
+    }
+    impl ForProvider for Doorbell {
+        const PROVIDER: Provider = Provider::other("doorbell");
+    }
+    let doorbell = Doorbell {
+        provider: ProviderTag::default(),
+        settings: Bell::builder().client_id("i").pin("9999-pin").build(),
+    };
+    for shown in [
+        json!({ "client_id": "i" }),
+        json!({ "client_id": "i", "pin": "***" }),
+    ] {
+        let recorder = Recorder::new();
+        let answer = json!({ "data": { "provider": "doorbell", "settings": shown } });
+        recorder.reply(200, answer.to_string());
+        let ensured = recorded(&recorder).connectors().ensure(&doorbell).unwrap();
+        assert_eq!(ensured.action, Action::Unchanged);
+        assert_eq!(ensured.not_compared, ["settings.pin"]);
     }
 }
 

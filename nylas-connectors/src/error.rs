@@ -83,7 +83,8 @@ impl fmt::Debug for Error {
         let (variant, fields): (_, &dyn fmt::Debug) = match self {
             // It begins with its line too.
             Self::Invalid(error) => return fmt::Debug::fmt(error, formatter),
-            Self::Config(error) => ("Config", error),
+            // Its fields say nothing more.
+            Self::Config(error) => return write!(formatter, "Config({error})"),
             Self::Api(error) => ("Api", error),
             Self::Transport(error) => ("Transport", error),
             Self::Decode(error) => ("Decode", error),

@@ -8,6 +8,10 @@ use crate::{Error, Page, api_key, base_url};
 ///
 /// Implemented by the structs of [`operations`](crate::operations), and sealed: a later version can add what every
 /// call must provide.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an operation",
+    label = "give one of `nylas_connectors::operations`, such as `&CreateConnector::new(&connector)`"
+)]
 pub trait Operation: ToParts {
     /// What a successful answer becomes.
     type Output: Answer;

@@ -173,7 +173,7 @@ fn only_a_string_comes_from_elsewhere() {
     for (part, message) in [
         (
             r#""scope":{"env":"SCOPE"}"#,
-            "`scope` must be a list, not an object",
+            "`scope` must be a list, not an object: only a string can come from `env` or `file`",
         ),
         (
             r#""settings":{"env":"ID"}"#,

@@ -1,10 +1,12 @@
 //! Connectors of an application's own types in the same file.
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU8;
 
 use nylas_connectors::{
-    AnyConnector, ConnectorDraft, ForProvider, Google, Invalid, Provider, ProviderTag, Secret,
+    AnyConnector, ConnectorDraft, ForProvider, Google, Invalid, Problem, Provider, ProviderTag,
+    Secret,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -151,7 +153,9 @@ fn mistakes_are_reported_like_those_of_the_known_providers() {
         (
             r#""projectors":{"env":"PROJECTORS"}"#,
             "",
-            vec!["`settings.projectors` must be an integer from 0 to 255, not an object"],
+            vec![
+                "`settings.projectors` must be an integer from 0 to 255, not an object: only a string can come from `env` or `file`",
+            ],
         ),
     ] {
         let json = format!(
@@ -204,7 +208,7 @@ fn a_missing_field_of_any_type_hides_no_other_mistake() {
                 "ratio":{},"on":1,"address":"here","beam":"upp"}"#
         ),
         [
-            "`address` has a value that can't be used here",
+            "`address` has a value that can't be used here (wanted: IP address)",
             "`beam` must be one of up, down, to: did you mean `up`?",
             "`list[1]` must be an integer from 0 to 255, not a string",
             "`list[2]` must be an integer from 0 to 255",
@@ -214,6 +218,107 @@ fn a_missing_field_of_any_type_hides_no_other_mistake() {
             "`secret` is missing: `wide` connectors need it",
             "`settings.projectors` must be an integer from 0 to 255, not a string",
         ]
+    );
+}
+
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Tagged {
+    Basic { user: String, password: Secret },
+}
+
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Untagged {
+    Basic { user: String, password: Secret },
+}
+
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum External {
+    Basic { user: String, password: Secret },
+    Token(Secret),
+}
+
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+struct More {
+    password: Secret,
+}
+
+#[derive(Debug, Deserialize, Serialize, Validate)]
+struct Choices {
+    provider: ProviderTag<Self>,
+    tagged: Tagged,
+    untagged: Option<Untagged>,
+    basic: Option<External>,
+    token: Option<External>,
+    number: NonZeroU8,
+    letter: char,
+    socket: SocketAddr,
+    #[serde(flatten)]
+    more: More,
+}
+
+impl ForProvider for Choices {
+    const PROVIDER: Provider = Provider::other("choices");
+}
+
+#[test]
+fn a_string_inside_an_enum_or_a_flattened_struct_may_come_from_the_environment_too() {
+    let basic = r#"{"user":"u","password":{"env":"P"}}"#;
+    let tagged = basic
+        .replace('{', r#"{"kind":"basic","#)
+        .replace(r#"{"kind":"basic","env""#, r#"{"env""#);
+    let json = format!(
+        r#"{{"provider":"choices","tagged":{tagged},"untagged":{basic},"basic":{{"basic":{basic}}},
+            "token":{{"token":{{"env":"T"}}}},"number":1,"letter":"a","socket":"[::1]:1","password":{{"env":"Q"}}}}"#
+    );
+    let read = |json: &str| {
+        let draft = draft(json).for_provider::<Choices>().unwrap();
+        draft.check_with(|name| (name != "NONE").then(|| name.to_lowercase()))
+    };
+    let choices = read(&json).unwrap();
+    let secrets = [&choices.more.password];
+    assert_eq!(secrets.map(Secret::expose), ["q"]);
+    let Tagged::Basic { password, .. } = &choices.tagged;
+    let Some(Untagged::Basic {
+        password: second, ..
+    }) = &choices.untagged
+    else {
+        panic!("{choices:?}");
+    };
+    let Some(External::Basic {
+        password: third, ..
+    }) = &choices.basic
+    else {
+        panic!("{choices:?}");
+    };
+    assert_eq!([password, second, third].map(Secret::expose), ["p"; 3]);
+    assert_eq!(choices.token, Some(External::Token("t".into())));
+
+    let wrong = json.replace(r#""T""#, r#""NONE""#);
+    let said = read(&wrong).unwrap_err().to_string();
+    assert_eq!(
+        said,
+        "invalid: `token.token` names the environment variable `NONE`, which isn't set"
+    );
+    let said = read(&json.replace(r#"{"env":"P"}}},"#, "7}},"));
+    let said = said.unwrap_err().to_string();
+    assert_eq!(
+        said,
+        "invalid: `basic.basic.password` must be a string, not a number"
+    );
+}
+
+#[test]
+fn each_missing_field_is_reported_where_a_type_takes_only_some_texts() {
+    let draft = draft(r#"{"provider":"choices"}"#);
+    let draft = draft.for_provider::<Choices>().unwrap();
+    let invalid = draft.check().unwrap_err();
+    let missing: Vec<&str> = invalid.iter().map(Problem::path).collect();
+    assert_eq!(
+        missing,
+        ["letter", "number", "password", "socket", "tagged"]
     );
 }
 
@@ -234,6 +339,12 @@ fn what_is_written_as_a_string_may_come_from_the_environment_whatever_its_type()
         "invalid, 2 problems: `address` has an `env` that can't be a variable's name: it may have letters, digits and `_`, \
          and no `$`; `list` breaks the rule `length` (min 1)"
     );
+    let sideways = json.replace("UP", "SIDEWAYS");
+    let draft = crate::draft(&sideways).for_provider::<Wide>().unwrap();
+    let found = draft.check_with(variables).unwrap_err().to_string();
+    let from =
+        "`beam` must be one of up, down, to (it came from the environment variable `SIDEWAYS`)";
+    assert!(found.contains(from), "{found}");
     let json = json.replace("::1", "ADDRESS").replace("[]", "[1]");
     let draft = crate::draft(&json).for_provider::<Wide>().unwrap();
     let wide = draft.check_with(variables).unwrap();

@@ -18,7 +18,7 @@ pub enum Built {}
 #[diagnostic::on_unimplemented(
     message = "this setter takes a list of `{T}`, not `{Self}`",
     label = "give a list of `{T}`; put a single item in brackets",
-    note = "the items may be anything that is `Into<{T}>`, unless they are numbers or the field is `exact`"
+    note = "items, and the keys and values of a map, are converted with `Into`, unless they are numbers or the field is `exact`"
 )]
 pub trait List<T, Rule>: Sized {
     /// The collection.

@@ -15,7 +15,7 @@ use crate::operation::sealed::Answer;
 use crate::request_parts::SecretTexts;
 use crate::settings::Settings;
 use crate::transport::Limits;
-use crate::{Error, Operation, Provider, TransportError, TransportErrorKind};
+use crate::{Error, Operation, Provider, Secret, TransportError, TransportErrorKind};
 
 /// In place of a timeout that no clock can hold.
 const A_CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
@@ -153,6 +153,12 @@ impl<T: Answer> Attempts<T> {
         self
     }
 
+    /// The secrets that the body has by their type.
+    pub(super) fn typed_secrets(&self) -> &[Secret] {
+        let secrets = self.head.extensions.get::<SecretTexts>();
+        secrets.map_or(&[], |secrets| &secrets.0)
+    }
+
     /// The body of the request.
     pub(super) fn body(&self) -> &[u8] {
         &self.body
@@ -284,9 +290,8 @@ impl<T: Answer> Attempts<T> {
     }
 
     fn secrets(&self) -> Secrets {
-        let typed = self.head.extensions.get::<SecretTexts>();
-        let typed = typed.map_or(&[][..], |secrets| &secrets.0);
-        Secrets::of(self.settings.api_key.expose(), &self.body, typed)
+        let key = self.settings.api_key.expose();
+        Secrets::of(key, &self.body, self.typed_secrets())
     }
 
     /// Reads the answer. One about another provider than asked is refused: after a `fork`, two processes share their

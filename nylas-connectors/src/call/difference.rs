@@ -11,7 +11,7 @@ use crate::json_path::{Step, render};
 use crate::json_text::{Members, value};
 use crate::scope::canonical;
 use crate::secret_keys::is_secret_key;
-use crate::{Connector, Provider};
+use crate::{Connector, Provider, Secret};
 
 /// The differences, and what couldn't be compared.
 #[derive(Debug, Default)]
@@ -22,11 +22,16 @@ pub(super) struct Difference {
     pub(super) not_compared: Vec<String>,
     /// The keys of the body with a difference in them.
     pub(super) keys: BTreeSet<&'static str>,
+    /// What is known to be a secret by its type.
+    secrets: Vec<Secret>,
 }
 
-/// Compares what is wanted, the body of a create, with what is shown.
-pub(super) fn compare(wanted: &Members, shown: &Connector) -> Difference {
-    let mut difference = Difference::default();
+/// Compares what is wanted, the body of a create with these secrets in it, with what is shown.
+pub(super) fn compare(wanted: &Members, secrets: &[Secret], shown: &Connector) -> Difference {
+    let mut difference = Difference {
+        secrets: secrets.to_vec(),
+        ..Difference::default()
+    };
     if let Some(name) = wanted.get("name") {
         match &shown.name {
             Some(shown) if text(name).as_ref() != Some(shown) => difference.add("name"),
@@ -73,20 +78,29 @@ impl Difference {
     /// The service doesn't show secrets, or only masked, and may show no more than an optional member. So a member that isn't shown
     /// differs only if one is shown that is never missing: an app has a `client_id`.
     fn compare_members(&mut self, wanted: &Members, shown: &Members, path: &mut Vec<Step>) {
+        let is_secret = |key: &str| {
+            let text = wanted.get(key).and_then(text).map(Secret::from);
+            is_secret_key(key) || text.is_some_and(|text| self.secrets.contains(&text))
+        };
         let is_shown = |key: &str| {
             let shown = shown.get(key);
-            shown.is_some_and(|shown| !is_secret_key(key) || !is_masked(shown))
+            shown.is_some_and(|shown| !is_secret(key) || !is_masked(shown))
         };
         let shows_all = match wanted.get("client_id") {
             Some(_) => is_shown("client_id"),
             None => wanted.0.iter().any(|(key, _)| is_shown(key)),
         };
-        for (key, wanted) in &wanted.0 {
+        let not_compared = |key: &str| match shown.get(key) {
+            Some(_) => !is_shown(key),
+            None => !shows_all || is_secret(key),
+        };
+        let not_compared: Vec<bool> = wanted.0.iter().map(|(key, _)| not_compared(key)).collect();
+        for ((key, wanted), not_compared) in wanted.0.iter().zip(not_compared) {
             path.push(Step::key(key));
             match shown.get(key) {
-                Some(shown) if is_shown(key) => self.compare_values(wanted, shown, path),
-                None if shows_all && !is_secret_key(key) => self.add_setting(path),
-                _ => self.not_compared.push(render(path)),
+                _ if not_compared => self.not_compared.push(render(path)),
+                Some(shown) => self.compare_values(wanted, shown, path),
+                None => self.add_setting(path),
             }
             path.pop();
         }
@@ -224,7 +238,11 @@ mod tests {
     }
 
     fn differences(wanted: &str, shown: &str) -> (String, String) {
-        let difference = compare(&serde_json::from_str(wanted).unwrap(), &connector(shown));
+        let difference = compare(
+            &serde_json::from_str(wanted).unwrap(),
+            &[],
+            &connector(shown),
+        );
         (
             difference.differed.join(" "),
             difference.not_compared.join(" "),

@@ -161,7 +161,7 @@ impl Ensure {
     /// Updates what differs, if anything does.
     fn adjust(&mut self, found: Connector) -> Result<Option<Ensured>, Error> {
         let wanted: Members = serde_json::from_slice(&self.wanted).unwrap_or_default();
-        let mut difference = compare(&wanted, &found);
+        let mut difference = compare(&wanted, self.current.typed_secrets(), &found);
         let overwrites = self.overwrite_settings && wanted.get("settings").is_some();
         if difference.differed.is_empty() && !overwrites {
             return Ok(Some(Ensured {

@@ -198,7 +198,8 @@ impl<ApiKey> ClientBuilder<ApiKey> {
     /// Calls a function with every [`Event`]: the start of a call, each attempt, each delay, and the outcome. A client has
     /// one such function: another one replaces it.
     ///
-    /// It is called by the thread that sends, so it should return at once, and its panic is one of the call. One line for each event in a log:
+    /// It is called by the thread that sends, so it should return at once. If it panics, so does the call: at an `Attempt`
+    /// before the request is sent. One line for each event in a log:
     ///
     /// ```
     /// # use nylas_connectors::testing::Recorder;

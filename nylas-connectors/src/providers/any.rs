@@ -70,7 +70,7 @@ macro_rules! define_any_connector {
                     $(Provider::$Provider => Ok(Self::$Provider(serde_path_to_error::deserialize(tree)?)),)*
                     Provider::Other(_) => Err(LocatedMistake {
                         path: Vec::new(),
-                        mistake: Mistake::Unreadable,
+                        mistake: Mistake::Unreadable { wanted: None },
                     }),
                 }
             }

@@ -131,7 +131,7 @@ fn search<T>(
     let mut violations = Vec::new();
     let mut places: Vec<Vec<Step>> = Vec::new();
     loop {
-        let mistake = match decode(tree) {
+        let mut mistake = match decode(tree) {
             Ok(value) => {
                 return Decoded {
                     value: Some(value),
@@ -144,19 +144,21 @@ fn search<T>(
         let repairs = places.iter().filter(|known| place.starts_with(known));
         let repairs = repairs.count();
         if repairs == 0 {
-            match sources.as_deref_mut() {
-                Some(sources) if mistake.wants_text() || names_text(tree, &mistake) => {
-                    match text_from_elsewhere(tree, &mistake, provider, sources) {
+            let source = sources.as_deref_mut();
+            match source.zip(named_text(tree, &mistake, &decode)) {
+                Some((sources, path)) => {
+                    match text_from_elsewhere(tree, &path, &mistake, provider, sources) {
                         Ok(()) => continue,
                         Err(found) => violations.extend(found),
                     }
                 }
-                _ => {
+                None => {
+                    if let Mistake::Unreadable { wanted } = &mut mistake.mistake {
+                        *wanted = wanted_at(tree, &mistake.path, &decode);
+                    }
                     let mut violation = violation(tree, &mistake, provider);
-                    violation
-                        .message
-                        .to_mut()
-                        .push_str(hint(&mistake).unwrap_or_default());
+                    let hint = hint(&mistake).unwrap_or_default();
+                    violation.message.to_mut().push_str(hint);
                     violations.push(violation);
                 }
             }
@@ -172,27 +174,97 @@ fn search<T>(
     }
 }
 
-/// Whether an object names a text for a type that is written as one, such as an enum.
-fn names_text(tree: &mut Tree, mistake: &LocatedMistake) -> bool {
-    mistake.may_want_text()
-        && tree
-            .at(&mistake.path)
-            .is_some_and(|part| part.get("env").is_some() || part.get("file").is_some())
+/// What a type of its own wants at the path, in its own words.
+fn wanted_at<T>(
+    tree: &mut Tree,
+    path: &[Step],
+    decode: impl Fn(&mut Tree) -> Result<T, LocatedMistake>,
+) -> Option<String> {
+    let held = std::mem::replace(tree.at(path)?, Tree::Other("nothing"));
+    let answer = decode(tree).err();
+    *tree.at(path)? = held;
+    match answer? {
+        LocatedMistake {
+            path: at,
+            mistake: Mistake::WrongType { wanted },
+        } if at == path => Some(wanted),
+        _ => None,
+    }
+}
+
+/// The path of the object that names a text, or should, if that is the mistake. It may be inside of the content of an enum,
+/// which serde decodes only as a whole.
+fn named_text<T>(
+    tree: &mut Tree,
+    mistake: &LocatedMistake,
+    decode: impl Fn(&mut Tree) -> Result<T, LocatedMistake>,
+) -> Option<Vec<Step>> {
+    let path = &mistake.path;
+    let itself = || mistake.wants_text().then(|| path.clone());
+    let inner = tree.at(path).and_then(|part| named_in(part));
+    let Some(inner) = inner.filter(|_| mistake.may_want_text()) else {
+        return itself();
+    };
+    if inner.is_empty() {
+        return Some(path.clone());
+    }
+    let mut copy = tree.clone();
+    while let Some(inner) = copy.at(path).and_then(|part| named_in(part)) {
+        let inner = [path.clone(), inner].concat();
+        *copy.at(&inner)? = valid_text(&inner);
+    }
+    match decode(&mut copy) {
+        // Texts don't help.
+        Err(other) if other.path == *path => itself(),
+        _ => Some([path.clone(), inner].concat()),
+    }
+}
+
+/// The path from a part to the first object in it that names a text.
+fn named_in(part: &Tree) -> Option<Vec<Step>> {
+    let below = |step: Step, part: &Tree| {
+        let rest = named_in(part)?;
+        Some([vec![step], rest].concat())
+    };
+    match part {
+        Tree::Map(members) if !names_source(part) => {
+            let mut members = members.iter();
+            members.find_map(|(key, member)| below(Step::key(key), member))
+        }
+        Tree::Map(_) => Some(Vec::new()),
+        Tree::List(items) => {
+            let mut items = items.iter().enumerate();
+            items.find_map(|(index, item)| below(Step::Item(index), item))
+        }
+        _ => None,
+    }
 }
 
 fn violation(tree: &mut Tree, mistake: &LocatedMistake, provider: &Provider) -> Violation {
     let part = tree.at(&mistake.path);
-    mistake.violation(provider, part.map_or("this", |part| part.kind()))
+    let names_one = part.as_ref().is_some_and(|part| names_source(part));
+    let mut violation = mistake.violation(provider, part.map_or("this", |part| part.kind()));
+    let wants_other = matches!(mistake.mistake, Mistake::WrongType { .. }) && !mistake.wants_text();
+    if names_one && wants_other {
+        let only = ": only a string can come from `env` or `file`";
+        violation.message.to_mut().push_str(only);
+    }
+    violation
+}
+
+/// Whether an object says where a text is.
+fn names_source(part: &Tree) -> bool {
+    part.get("env").is_some() || part.get("file").is_some()
 }
 
 /// Puts a text from elsewhere where an object names one in the place of a text.
 fn text_from_elsewhere(
     tree: &mut Tree,
+    path: &[Step],
     mistake: &LocatedMistake,
     provider: &Provider,
     sources: &mut Sources<'_>,
 ) -> Result<(), Vec<Violation>> {
-    let path = mistake.path.as_slice();
     let place = shown(path);
     let text = match tree.at(path).and_then(|part| Meant::by(part)) {
         Some(Meant::Variable) => named::<Variable>(tree, path, provider)?.read(&place, sources),
@@ -229,7 +301,7 @@ fn named<T: DeserializeOwned>(
                 .map_err(|error| LocatedMistake::from(error).below(path)),
             None => Err(LocatedMistake {
                 path: path.to_vec(),
-                mistake: Mistake::Unreadable,
+                mistake: Mistake::Unreadable { wanted: None },
             }),
         }
     })
@@ -275,13 +347,18 @@ fn repair(tree: &mut Tree, located: &LocatedMistake, repairs: usize) -> Option<(
             let mut first = true;
             members(tree, path)?.retain(|(held, _)| held != key || std::mem::take(&mut first));
         }
-        Mistake::WrongType { wanted } if stand_in(wanted, path).is_some() => {
-            *tree.at(path)? = stand_in(wanted, path)?;
+        Mistake::WrongType { wanted } if wanted.contains("string") => {
+            *tree.at(path)? = valid_text(path);
+        }
+        Mistake::WrongType { wanted } | Mistake::WrongValue { wanted, known: [] }
+            if stand_in(wanted).is_some() =>
+        {
+            *tree.at(path)? = stand_in(wanted)?;
         }
         Mistake::WrongValue {
             known: [first, ..], ..
         } => *tree.at(path)? = Tree::Text((*first).into()),
-        Mistake::WrongType { .. } | Mistake::WrongValue { .. } | Mistake::Unreadable => {
+        Mistake::WrongType { .. } | Mistake::WrongValue { .. } | Mistake::Unreadable { .. } => {
             match path.split_last()? {
                 (Step::Key(key), outer) if repairs == 0 => {
                     members(tree, outer)?.retain(|(held, _)| held != key);
@@ -294,8 +371,9 @@ fn repair(tree: &mut Tree, located: &LocatedMistake, repairs: usize) -> Option<(
 }
 
 /// Texts that types with a form of their own take.
-const TEXTS: [&str; 6] = [
+const TEXTS: [&str; 7] = [
     "::1",
+    "127.0.0.1:80",
     "https://valid.example/",
     "00000000-0000-4000-8000-000000000001",
     "2000-01-01T00:00:00Z",
@@ -304,14 +382,16 @@ const TEXTS: [&str; 6] = [
 ];
 
 /// A value of the type that is wanted.
-fn stand_in(wanted: &str, path: &[Step]) -> Option<Tree> {
+fn stand_in(wanted: &str) -> Option<Tree> {
     Some(match wanted {
         "a list" => Tree::List(Vec::new()),
         "an object" => Tree::Map(Vec::new()),
         "a boolean" => Tree::Boolean(false),
         "a number" => Tree::Integer(1),
-        integer if integer.starts_with("an integer") => Tree::Integer(1),
-        text if text.contains("string") => valid_text(path),
+        integer if integer.starts_with("an integer") || integer.contains("nonzero") => {
+            Tree::Integer(1)
+        }
+        "a character" => Tree::Text("a".into()),
         _ => return None,
     })
 }

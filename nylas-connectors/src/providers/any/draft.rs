@@ -84,8 +84,9 @@ use crate::{ForProvider, Invalid, Provider};
 /// A type that is [`ForProvider`], `Deserialize` and `Validate` can be in the same file:
 /// [`for_provider`](Self::for_provider) picks its drafts out. The example `own_provider` does so. Put
 /// `#[serde(deny_unknown_fields)]` on the type and on every struct inside it, such as its settings: where it is missing, a
-/// misspelled key is ignored. If its shape is wrong so that it can't be decoded, only the problems of the shape are reported;
-/// the content is checked once they are fixed.
+/// misspelled key is ignored. To find every problem, a wrong or missing value is replaced by one that its type takes. There
+/// is none for a type that takes few values, such as a required enum with content: then the search ends, and what comes
+/// later is reported once that is fixed.
 ///
 /// # In editors
 ///
@@ -253,10 +254,10 @@ impl<T: FromDraft> ConnectorDraft<T> {
                 shapes.any(|shape| path.starts_with(&shape.path))
             };
             found.retain(|violation| !patched(&violation.path));
-            for violation in &mut found {
-                sources.add_to(violation);
-            }
             decoded.violations.extend(found);
+        }
+        for violation in &mut decoded.violations {
+            sources.add_to(violation);
         }
         decoded.into_result().map_err(Invalid::of)
     }

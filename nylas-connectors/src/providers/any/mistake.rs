@@ -25,8 +25,10 @@ pub enum Mistake {
         /// All of those, if they are few.
         known: &'static [&'static str],
     },
-    /// Refused by a type's own decoding.
-    Unreadable,
+    /// Refused by a type's own decoding, which wants this, if that is known.
+    Unreadable {
+        wanted: Option<String>,
+    },
 }
 
 impl Mistake {
@@ -35,7 +37,7 @@ impl Mistake {
         match self {
             Self::UnknownKey(key, _) => Some(key),
             Self::MissingKey(key) | Self::RepeatedKey(key) => Some(key),
-            Self::WrongType { .. } | Self::WrongValue { .. } | Self::Unreadable => None,
+            Self::WrongType { .. } | Self::WrongValue { .. } | Self::Unreadable { .. } => None,
         }
     }
 }
@@ -71,7 +73,7 @@ impl LocatedMistake {
                 let others = ["a list", "an object", "a number", "a boolean"];
                 !wanted.starts_with("an integer") && !others.contains(&wanted.as_str())
             }
-            Mistake::WrongValue { .. } => true,
+            Mistake::WrongValue { .. } | Mistake::Unreadable { .. } => true,
             _ => false,
         }
     }
@@ -105,10 +107,12 @@ impl LocatedMistake {
                 ("wrong_type", format!("must be {wanted}, not {found}"))
             }
             Mistake::WrongValue { wanted, .. } => ("wrong_value", format!("must be {wanted}")),
-            Mistake::Unreadable => (
-                "wrong_value",
-                "has a value that can't be used here".to_owned(),
-            ),
+            Mistake::Unreadable { wanted } => {
+                let wanted = wanted.as_ref();
+                let wanted = wanted.map_or(String::new(), |wanted| format!(" (wanted: {wanted})"));
+                let message = format!("has a value that can't be used here{wanted}");
+                ("wrong_value", message)
+            }
         };
         Violation::new(&shown(&self.place()), rule, message)
     }
@@ -117,12 +121,17 @@ impl LocatedMistake {
 impl From<serde_path_to_error::Error<Mistake>> for LocatedMistake {
     fn from(error: serde_path_to_error::Error<Mistake>) -> Self {
         use serde_path_to_error::Segment;
-        let steps = error.path().iter().filter_map(|segment| match segment {
-            Segment::Seq { index } => Some(Step::Item(*index)),
-            Segment::Map { key } => Some(Step::key(key)),
-            Segment::Enum { .. } | Segment::Unknown => None,
-        });
-        let mut path: Vec<Step> = steps.collect();
+        let mut segments = error.path().iter().peekable();
+        let mut path = Vec::new();
+        while let Some(segment) = segments.next() {
+            path.extend(match segment {
+                Segment::Seq { index } => Some(Step::Item(*index)),
+                Segment::Map { key } => Some(Step::key(key)),
+                // The key of the variant's content. Alone it is the value itself.
+                Segment::Enum { variant } => segments.peek().map(|_| Step::key(variant)),
+                Segment::Unknown => None,
+            });
+        }
         let mistake = error.into_inner();
         // Of an unknown key the path has the key itself.
         if matches!(&mistake, Mistake::UnknownKey(key, _) if path.last() == Some(&Step::key(key))) {
@@ -158,7 +167,7 @@ pub(super) fn misspelled_as<'a>(missing: &str, present: impl Iterator<Item = &'a
 impl de::Error for Mistake {
     /// The message may hold a value, so it is dropped.
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::Unreadable
+        Self::Unreadable { wanted: None }
     }
 
     fn invalid_type(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
@@ -201,7 +210,7 @@ fn in_words(wanted: &str) -> String {
         "a sequence" => "a list",
         "a map" => "an object",
         "f32" | "f64" => "a number",
-        name if name.starts_with("struct ") => "an object",
+        name if name.starts_with("struct ") || name.contains(" tagged enum ") => "an object",
         name if name.starts_with("enum ") => "a string",
         other => return integer(other).unwrap_or_else(|| other.to_owned()),
     };

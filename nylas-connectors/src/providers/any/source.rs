@@ -175,6 +175,9 @@ impl TextFile {
     fn place(&self, directory: &Path) -> String {
         let directory = directory.to_string_lossy();
         match &*directory {
+            _ if self.file.starts_with('~') => {
+                ", and `~` isn't replaced by a home directory".to_owned()
+            }
             _ if Path::new(&self.file).is_absolute() => String::new(),
             "" => ", in the current directory".to_owned(),
             directory => format!(", in the directory `{}`", one_line(directory)),
