@@ -327,7 +327,8 @@ fn every_request_of_an_official_client_is_ours_too_or_a_known_mistake() {
             (Some(ours), None, Some((.., why))) => format!("why:  {why}\nours: {ours}"),
             (None, Some(rule), None) => format!("ours: none, since {rule}"),
             other => panic!(
-                "{} {} is neither right nor a known mistake: {other:?}",
+                "{} {} is neither right nor a known mistake: if it lacks what is required here now, add it to `MISTAKES` with \
+                 the reason, and to the snapshot: {other:?}",
                 sent.client, sent.case
             ),
         };
@@ -342,7 +343,8 @@ fn every_request_of_an_official_client_is_ours_too_or_a_known_mistake() {
     }
     assert_eq!(
         same, 59,
-        "as many requests as before are what this library sends too; the snapshot has the others"
+        "so many requests are what this library sends too, each that became a mistake is one less; the snapshot has the \
+         others"
     );
     assert!(!story.contains("nylas.com"));
     let story = story.replace(SECRET, "***");

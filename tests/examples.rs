@@ -289,7 +289,7 @@ fn a_dry_run_says_what_each_connector_allows() {
         .lines()
         .filter_map(|line| line.strip_prefix("  allows: "))
         .collect();
-    let no_scopes = "whatever the provider offers (no scopes are documented for its connectors)";
+    let no_scopes = "not known from scopes (the service documents none for this provider)";
     assert_eq!(
         allows,
         [
@@ -484,6 +484,17 @@ fn ignored_block(text: &str) -> &str {
     let (block, rest) = block.split_once("```").unwrap();
     assert!(!rest.contains("ignore\n"), "a second one");
     block
+}
+
+#[test]
+fn the_readme_has_a_row_for_every_provider() {
+    let readme = include_str!("../README.md");
+    for provider in Provider::ALL {
+        let row = readme
+            .lines()
+            .find(|line| line.contains(&format!("| `{provider}` |")));
+        assert!(row.is_some_and(|row| row.starts_with("| `")), "{provider}");
+    }
 }
 
 #[test]

@@ -94,7 +94,11 @@ fn all_rows() -> (Arc<Vec<Fault>>, Vec<(usize, Row)>) {
 /// What must hold in every row, whatever the table says.
 fn check(fault: &Fault, row: &Row) {
     let what = format!("{}, {}: {:?}", fault.name, row.call.name(), row.result);
-    assert!(row.took <= row.at_most, "{:?}: {what}", row.took);
+    assert!(
+        row.took <= row.at_most,
+        "{:?}, if the machine had nothing else to do: {what}",
+        row.took
+    );
     assert_eq!(row.strayed, 0, "a redirect was followed: {what}");
     let Err(error) = &row.result else {
         return;

@@ -165,8 +165,7 @@ fn show(connectors: &[AnyConnector]) -> Result<(), Error> {
 /// What grants of the connector can do without scopes of their own.
 fn allowed(connector: &AnyConnector) -> String {
     if scope::documented(connector.provider()).is_empty() {
-        return "whatever the provider offers (no scopes are documented for its connectors)"
-            .to_owned();
+        return "not known from scopes (the service documents none for this provider)".to_owned();
     }
     let uses: Vec<&str> = scope::allows(connector)
         .into_iter()

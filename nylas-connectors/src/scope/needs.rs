@@ -35,8 +35,8 @@ use crate::{ConnectorSpec, Provider};
 /// ```
 ///
 /// Without a use, the list has only the identity scopes. A use for which the service documents no scopes of the
-/// provider, such as Yahoo's calendar, adds nothing: [`documented`] says which uses there are. For a provider without
-/// scopes of its own in the connector, such as iCloud or Zoom, and for one that this version doesn't know, the list is
+/// provider, such as Yahoo's calendar, adds nothing: [`documented`] says which uses there are. For a provider of
+/// which the service documents no scopes, such as iCloud or Zoom, and for one that this version doesn't know, the list is
 /// empty.
 ///
 /// EWS takes one string, and the service documents it with one scope only. If the list has one, give it to `scopes`; if it
@@ -103,8 +103,8 @@ fn smallest<'a>(needs: &[&'a [Scope]]) -> Vec<&'a Scope> {
 /// assert!(missing.eq([Use::ReadEvents]));
 /// ```
 ///
-/// It is empty for a provider whose connectors have no scopes, such as iCloud or Zoom: what their grants can do isn't a
-/// matter of scopes.
+/// It is empty for a provider of which the service documents no scopes, such as iCloud or Zoom: what their grants can do
+/// isn't known from scopes.
 #[must_use]
 pub fn documented(provider: Provider) -> Vec<Use> {
     let all = Use::ALL.iter().copied();
