@@ -10,7 +10,7 @@ use nylas_connectors::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
 use crate::draft;
 
@@ -320,6 +320,44 @@ fn each_missing_field_is_reported_where_a_type_takes_only_some_texts() {
         missing,
         ["letter", "number", "password", "socket", "tagged"]
     );
+}
+
+/// A connector with a rule about two fields.
+#[derive(Debug, Deserialize, Serialize, Validate)]
+#[validate(schema(function = "in_order"))]
+#[serde(deny_unknown_fields)]
+struct Range {
+    provider: ProviderTag<Self>,
+    from: u8,
+    to: u8,
+}
+
+impl ForProvider for Range {
+    const PROVIDER: Provider = Provider::other("range");
+}
+
+fn in_order(range: &Range) -> Result<(), ValidationError> {
+    if range.from <= range.to {
+        Ok(())
+    } else {
+        Err(ValidationError::new("order"))
+    }
+}
+
+#[test]
+fn a_rule_about_several_fields_is_not_broken_by_what_stands_in_for_one() {
+    for (fields, rules) in [
+        (r#""from":9,"to":"x""#, vec!["to wrong_type"]),
+        (r#""from":9"#, vec!["to missing_key"]),
+        (r#""from":9,"to":1"#, vec![" order"]),
+        (r#""from":9,"to":1,"x":1"#, vec![" order", "x unknown_key"]),
+    ] {
+        let draft = draft(&format!(r#"{{"provider":"range",{fields}}}"#));
+        let invalid = draft.for_provider::<Range>().unwrap().check().unwrap_err();
+        let said = |problem: &Problem| format!("{} {}", problem.path(), problem.rule());
+        let found: Vec<String> = invalid.iter().map(said).collect();
+        assert_eq!(found, rules, "{fields}");
+    }
 }
 
 #[test]

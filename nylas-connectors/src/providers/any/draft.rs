@@ -248,12 +248,8 @@ impl<T: FromDraft> ConnectorDraft<T> {
         // The content, as far as the shape lets it be seen.
         if let Some(Err(errors)) = decoded.value.as_ref().map(Validate::validate) {
             let mut found = Violation::all_in(&errors);
-            // What was put where the shape is wrong breaks no rule of the file's.
-            let patched = |path: &[Step]| {
-                let mut shapes = decoded.violations.iter();
-                shapes.any(|shape| path.starts_with(&shape.path))
-            };
-            found.retain(|violation| !patched(&violation.path));
+            let shapes = &decoded.violations;
+            found.retain(|content| shapes.iter().all(|shape| !is_due_to(shape, content)));
             decoded.violations.extend(found);
         }
         for violation in &mut decoded.violations {
@@ -261,6 +257,13 @@ impl<T: FromDraft> ConnectorDraft<T> {
         }
         decoded.into_result().map_err(Invalid::of)
     }
+}
+
+/// Whether a rule is broken by what was put where the shape is wrong: at that place, or by a rule about the object around it.
+fn is_due_to(shape: &Violation, content: &Violation) -> bool {
+    let replaces = !matches!(&*shape.rule, "unknown_key" | "repeated_key");
+    let inside = shape.path.strip_prefix(&content.path[..]);
+    content.path.starts_with(&shape.path) || replaces && matches!(inside, Some([Step::Key(_), ..]))
 }
 
 impl<T: FromDraft> fmt::Debug for ConnectorDraft<T> {
