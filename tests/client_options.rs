@@ -327,7 +327,11 @@ fn a_header_that_cannot_be_sent_or_is_the_librarys_own_is_refused() {
         ("X Y", "a", "name that isn't one"),
         ("", "a", "name that isn't one"),
         ("Authorization", "a", "sets itself"),
-        ("content-type", "a", "sets itself"),
+        (
+            "content-type",
+            "a",
+            "the name `content-type`, which this library sets itself",
+        ),
         ("Host", "a", "sets itself"),
         ("User-Agent", "a", "the client's own option"),
         ("Transfer-Encoding", "a", "sets itself"),

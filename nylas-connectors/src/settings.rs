@@ -46,14 +46,15 @@ const RESERVED: [HeaderName; 13] = [
 impl Settings {
     /// Adds a header to every request. A header of the same name is replaced.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), ConfigError> {
-        let wrong = |problem| ConfigError::new("header", problem);
-        let name: HeaderName = name
-            .parse()
-            .map_err(|_| wrong("has a name that isn't one of an HTTP header"))?;
+        let name: HeaderName = name.parse().map_err(|_| {
+            let problem = "has a name that isn't one of an HTTP header: letters, digits and `-`";
+            ConfigError::new("header", problem)
+        })?;
         if RESERVED.contains(&name) {
-            return Err(wrong(
-                "has a name that this library sets itself: use the client's own option, if there is one",
-            ));
+            let problem = format!(
+                "has the name `{name}`, which this library sets itself: use the client's own option, if there is one"
+            );
+            return Err(ConfigError::new("header", problem));
         }
         self.headers.insert(name, header_value("header", value)?);
         Ok(())

@@ -1,15 +1,18 @@
 //! [`ConfigError`]: the client can't be set up like this.
 
+use std::borrow::Cow;
+
 /// An option that can't work, by its name, and what would.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("`{option}` {problem}")]
 pub struct ConfigError {
     option: &'static str,
-    problem: &'static str,
+    problem: Cow<'static, str>,
 }
 
 impl ConfigError {
-    pub(crate) fn new(option: &'static str, problem: &'static str) -> Self {
+    pub(crate) fn new(option: &'static str, problem: impl Into<Cow<'static, str>>) -> Self {
+        let problem = problem.into();
         Self { option, problem }
     }
 
