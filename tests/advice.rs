@@ -202,6 +202,7 @@ fn an_applications_own_type_gets_advice_too() {
         provider: ProviderTag<Self>,
         settings: std::collections::BTreeMap<&'static str, &'static str>,
         scope: [&'static str; 2],
+        floor: Option<u8>,
     }
     impl ForProvider for Hologram {
         const PROVIDER: Provider = Provider::other("hologram");
@@ -211,8 +212,9 @@ fn an_applications_own_type_gets_advice_too() {
         settings: [("client_id", "1234"), ("room", "<ROOM>")].into(),
         // Nobody knows what its scopes look like.
         scope: ["Beam.Up", "mail-w"],
+        floor: None,
     };
-    assert_eq!(said(&hologram), ["settings.room placeholder"]);
+    assert_eq!(said(&hologram), ["floor null", "settings.room placeholder"]);
 }
 
 #[test]

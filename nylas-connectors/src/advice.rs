@@ -56,6 +56,7 @@ impl fmt::Display for Advice {
 /// | code | is about | at |
 /// |---|---|---|
 /// | `placeholder` | a placeholder from documentation, a template or a log: `<NYLAS_CLIENT_ID>`, `${SECRET}`, `changeme`, `***` | the text |
+/// | `null` | a `null`, as an `Option` of your own becomes without `skip_serializing_if` | where it is |
 /// | `client_id_suffix` | a Google client ID that doesn't end in `.apps.googleusercontent.com` | `client_id` |
 /// | `secret_id` | a Microsoft client secret that is a GUID: the secret's ID, not its value | `client_secret` |
 /// | `topic_name_form` | a topic that isn't `projects/<project>/topics/<topic>` | `topic_name` |
@@ -207,30 +208,37 @@ impl Advice {
     }
 }
 
-/// The advice about each text alone. A placeholder gets no other.
+/// The advice about each text alone, and about each `null`. A placeholder gets no other.
 fn about_texts(
     body: &Value,
     link: &'static str,
     about: impl Fn(&str, &str) -> Option<Finding>,
 ) -> Vec<Advice> {
-    let advice = |(path, text): (String, &str)| {
-        let finding = placeholder::about(text).or_else(|| about(&path, text))?;
+    let advice = |(path, text): (String, Option<&str>)| {
+        let finding = match text {
+            Some(text) => placeholder::about(text).or_else(|| about(&path, text))?,
+            // The whole body couldn't become JSON.
+            None if path.is_empty() => return None,
+            None => placeholder::NULL,
+        };
         Some(Advice::new(path, finding, link))
     };
     texts(body).into_iter().filter_map(advice).collect()
 }
 
-/// Every text of the JSON with its path. The keys of an object are sorted, as their order depends on a feature of
+/// Every text of the JSON with its path, and `None` for every `null`. The keys of an object are sorted, as their order depends on a feature of
 /// `serde_json` that any crate of the program may turn on.
-fn texts(body: &Value) -> Vec<(String, &str)> {
-    fn gather<'a>(path: &mut Vec<Step>, value: &'a Value, found: &mut Vec<(String, &'a str)>) {
+fn texts(body: &Value) -> Vec<(String, Option<&str>)> {
+    type Found<'a> = Vec<(String, Option<&'a str>)>;
+    fn gather<'a>(path: &mut Vec<Step>, value: &'a Value, found: &mut Found<'a>) {
         let mut deeper = |step: Step, part: &'a Value| {
             path.push(step);
             gather(path, part, found);
             path.pop();
         };
         match value {
-            Value::String(text) => found.push((render(path), text)),
+            Value::String(text) => found.push((render(path), Some(text))),
+            Value::Null => found.push((render(path), None)),
             Value::Array(items) => items
                 .iter()
                 .enumerate()
@@ -242,7 +250,7 @@ fn texts(body: &Value) -> Vec<(String, &str)> {
                     deeper(Step::Key(key.clone()), member);
                 }
             }
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+            Value::Bool(_) | Value::Number(_) => {}
         }
     }
     let mut found = Vec::new();

@@ -51,8 +51,9 @@ pub trait ConnectorSpec: Serialize + Validate {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Keep secrets in a [`Secret`](crate::Secret), under a key that ends in a word such as `secret`, and leave absent options out as above: an `Option` without
-/// `skip_serializing_if` is sent as `null`, which the service doesn't take.
+/// Keep secrets in a [`Secret`](crate::Secret), under a key that ends in a word such as `secret`, and leave absent options
+/// out as above: an `Option` without `skip_serializing_if` is sent as `null`, which the service doesn't take and
+/// [`advice`](crate::advice()) finds.
 /// In tests, `also_knows("hologram")` makes the fake service accept it. `ensure` compares the keys that all connectors
 /// have; one that only yours has is sent when the connector is created, and not compared after that.
 #[diagnostic::on_unimplemented(

@@ -1,4 +1,4 @@
-//! Placeholders that were never filled in.
+//! Placeholders that were never filled in, and `null` in the place of nothing.
 
 use super::Finding;
 
@@ -6,6 +6,12 @@ const PLACEHOLDER: Finding = Finding::new(
     "placeholder",
     "looks like a placeholder from documentation or a template: put the real value in its place; a file takes it from \
      a variable as `{ env = \"NAME\" }`",
+);
+
+pub(super) const NULL: Finding = Finding::new(
+    "null",
+    "is `null`, which the service doesn't document: leave it out, with \
+     `#[serde(skip_serializing_if = \"Option::is_none\")]`",
 );
 
 /// The advice about a text that is a placeholder, or has one as a part between slashes, dots or at signs:
