@@ -363,7 +363,7 @@ fn a_base_url_with_https_for_a_plain_fake_service_is_said_to_be_the_mistake() {
     assert!(
         error
             .to_string()
-            .ends_with("check the port, and whether the base URL should begin with http"),
+            .ends_with("check the port, and whether its URL should begin with http"),
         "{error}"
     );
 }

@@ -302,6 +302,12 @@ fn a_string_inside_an_enum_or_a_flattened_struct_may_come_from_the_environment_t
         said,
         "invalid: `token.token` names the environment variable `NONE`, which isn't set"
     );
+    let tagged = json.replacen(r#"{"env":"P"}"#, "7", 1);
+    let said = read(&tagged).unwrap_err().to_string();
+    assert_eq!(
+        said,
+        "invalid: `tagged` has something in it that must be a string"
+    );
     let said = read(&json.replace(r#"{"env":"P"}}},"#, "7}},"));
     let said = said.unwrap_err().to_string();
     assert_eq!(
@@ -320,6 +326,74 @@ fn each_missing_field_is_reported_where_a_type_takes_only_some_texts() {
         missing,
         ["letter", "number", "password", "socket", "tagged"]
     );
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Mode {
+    Deep { level: u8 },
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+struct Flat {
+    extra: String,
+    secs: u32,
+}
+
+#[derive(Debug, Deserialize, Serialize, Validate)]
+struct Buffered {
+    provider: ProviderTag<Self>,
+    mode: Mode,
+    #[serde(flatten)]
+    flat: Flat,
+    z: u8,
+}
+
+impl ForProvider for Buffered {
+    const PROVIDER: Provider = Provider::other("buffered");
+}
+
+#[test]
+fn what_serde_reads_only_as_a_whole_is_not_reported_as_what_it_is_not() {
+    let inside = "`mode` has something in it that must be an integer from 0 to 255";
+    let z = "`z` must be an integer from 0 to 255, not a string";
+    for (mode, more, said) in [
+        (
+            r#"{"kind":"deep","level":"x"}"#,
+            r#""extra":"e","secs":1,"z":"x""#,
+            vec![inside, z],
+        ),
+        (
+            r#"{"kind":"deep","level":300}"#,
+            r#""extra":"e","secs":1,"z":1"#,
+            vec![inside],
+        ),
+        (
+            r#"{"kind":"deep"}"#,
+            r#""extra":"e","secs":1,"z":1"#,
+            vec!["`mode.level` is missing: the `mode` of `buffered` connectors needs it"],
+        ),
+        (
+            r#"{"kind":"deep","level":1}"#,
+            r#""z":"x""#,
+            vec![
+                "`extra` is missing: `buffered` connectors need it",
+                "`secs` is missing: `buffered` connectors need it",
+                z,
+            ],
+        ),
+    ] {
+        let draft = draft(&format!(
+            r#"{{"provider":"buffered","mode":{mode},{more}}}"#
+        ));
+        let invalid = draft
+            .for_provider::<Buffered>()
+            .unwrap()
+            .check()
+            .unwrap_err();
+        let found: Vec<String> = invalid.iter().map(ToString::to_string).collect();
+        assert_eq!(found, said, "{mode} {more}");
+    }
 }
 
 /// A connector with a rule about two fields.

@@ -140,9 +140,12 @@ fn search<T>(
             }
             Err(mistake) => mistake,
         };
+        locate(tree, &mut mistake, &decode);
         let place = mistake.place();
-        let repairs = places.iter().filter(|known| place.starts_with(known));
-        let repairs = repairs.count();
+        let is_inside = matches!(mistake.mistake, Mistake::Inside { .. });
+        let is_known =
+            |known: &&Vec<Step>| place.starts_with(known) || is_inside && known.starts_with(&place);
+        let repairs = places.iter().filter(is_known).count();
         if repairs == 0 {
             let source = sources.as_deref_mut();
             match source.zip(named_text(tree, &mistake, &decode)) {
@@ -153,9 +156,6 @@ fn search<T>(
                     }
                 }
                 None => {
-                    if let Mistake::Unreadable { wanted } = &mut mistake.mistake {
-                        *wanted = wanted_at(tree, &mistake.path, &decode);
-                    }
                     let mut violation = violation(tree, &mistake, provider);
                     let hint = hint(&mistake).unwrap_or_default();
                     violation.message.to_mut().push_str(hint);
@@ -171,6 +171,30 @@ fn search<T>(
     Decoded {
         value: None,
         violations,
+    }
+}
+
+/// Finds out more about a mistake: what a type of its own wants, and whether the place is the right one.
+fn locate<T>(
+    tree: &mut Tree,
+    mistake: &mut LocatedMistake,
+    decode: impl Fn(&mut Tree) -> Result<T, LocatedMistake>,
+) {
+    let wanted_there = |tree: &mut Tree| wanted_at(tree, &mistake.path, &decode);
+    match &mut mistake.mistake {
+        Mistake::Unreadable { wanted } => {
+            // A string is what it has got.
+            let says_more = |there: &String| !there.starts_with("any ") && there != "a string";
+            *wanted = wanted_there(tree).filter(says_more);
+        }
+        Mistake::WrongType { wanted } | Mistake::WrongValue { wanted, known: [] }
+            if matches!(tree.at(&mistake.path), Some(Tree::Map(_) | Tree::List(_)))
+                && wanted_there(tree).is_some_and(|there| there != *wanted) =>
+        {
+            let wanted = std::mem::take(wanted);
+            mistake.mistake = Mistake::Inside { wanted };
+        }
+        _ => {}
     }
 }
 
@@ -358,14 +382,15 @@ fn repair(tree: &mut Tree, located: &LocatedMistake, repairs: usize) -> Option<(
         Mistake::WrongValue {
             known: [first, ..], ..
         } => *tree.at(path)? = Tree::Text((*first).into()),
-        Mistake::WrongType { .. } | Mistake::WrongValue { .. } | Mistake::Unreadable { .. } => {
-            match path.split_last()? {
-                (Step::Key(key), outer) if repairs == 0 => {
-                    members(tree, outer)?.retain(|(held, _)| held != key);
-                }
-                _ => *tree.at(path)? = Tree::Text(TEXTS[repairs % TEXTS.len()].into()),
+        Mistake::WrongType { .. }
+        | Mistake::WrongValue { .. }
+        | Mistake::Inside { .. }
+        | Mistake::Unreadable { .. } => match path.split_last()? {
+            (Step::Key(key), outer) if repairs == 0 => {
+                members(tree, outer)?.retain(|(held, _)| held != key);
             }
-        }
+            _ => *tree.at(path)? = Tree::Text(TEXTS[repairs % TEXTS.len()].into()),
+        },
     }
     Some(())
 }

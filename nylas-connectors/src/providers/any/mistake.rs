@@ -25,6 +25,10 @@ pub enum Mistake {
         /// All of those, if they are few.
         known: &'static [&'static str],
     },
+    /// Somewhere inside of an enum's content or a flattened struct, where serde doesn't say the place.
+    Inside {
+        wanted: String,
+    },
     /// Refused by a type's own decoding, which wants this, if that is known.
     Unreadable {
         wanted: Option<String>,
@@ -37,7 +41,10 @@ impl Mistake {
         match self {
             Self::UnknownKey(key, _) => Some(key),
             Self::MissingKey(key) | Self::RepeatedKey(key) => Some(key),
-            Self::WrongType { .. } | Self::WrongValue { .. } | Self::Unreadable { .. } => None,
+            Self::WrongType { .. }
+            | Self::WrongValue { .. }
+            | Self::Inside { .. }
+            | Self::Unreadable { .. } => None,
         }
     }
 }
@@ -73,7 +80,9 @@ impl LocatedMistake {
                 let others = ["a list", "an object", "a number", "a boolean"];
                 !wanted.starts_with("an integer") && !others.contains(&wanted.as_str())
             }
-            Mistake::WrongValue { .. } | Mistake::Unreadable { .. } => true,
+            Mistake::WrongValue { .. } | Mistake::Inside { .. } | Mistake::Unreadable { .. } => {
+                true
+            }
             _ => false,
         }
     }
@@ -107,6 +116,10 @@ impl LocatedMistake {
                 ("wrong_type", format!("must be {wanted}, not {found}"))
             }
             Mistake::WrongValue { wanted, .. } => ("wrong_value", format!("must be {wanted}")),
+            Mistake::Inside { wanted } => {
+                let message = format!("has something in it that must be {wanted}");
+                ("wrong_type", message)
+            }
             Mistake::Unreadable { wanted } => {
                 let wanted = wanted.as_ref();
                 let wanted = wanted.map_or(String::new(), |wanted| format!(" (wanted: {wanted})"));

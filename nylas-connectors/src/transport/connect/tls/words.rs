@@ -22,7 +22,7 @@ pub(super) fn of(error: &Error, given: Given) -> Cow<'static, str> {
         }
         Error::InvalidCertificate(reason) => return of_certificate(reason),
         Error::InvalidMessage(_) => {
-            "what it answered isn't TLS: check the port, and whether the base URL should begin with http"
+            "what it answered isn't TLS: check the port, and whether its URL should begin with http"
         }
         Error::PeerIncompatible(_)
         | Error::AlertReceived(Alert::ProtocolVersion | Alert::InsufficientSecurity) => {
