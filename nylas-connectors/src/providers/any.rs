@@ -5,6 +5,7 @@ mod draft;
 #[cfg(feature = "schemars")]
 mod json_schema;
 mod mistake;
+mod repair;
 mod source;
 mod tree;
 
