@@ -207,6 +207,10 @@ impl FakeNylas {
 
     #[cfg(feature = "_ureq")]
     #[allow(clippy::expect_used, reason = "the settings are valid")]
+    #[cfg_attr(
+        not(feature = "testing-tls"),
+        expect(clippy::unused_self, reason = "a root is only there with TLS")
+    )]
     fn transport(&self) -> crate::UreqTransport {
         // The proxy of whoever runs the tests has nothing to do with them.
         let transport = crate::UreqTransport::builder().no_proxy();
