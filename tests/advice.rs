@@ -218,6 +218,24 @@ fn an_applications_own_type_gets_advice_too() {
 }
 
 #[test]
+fn what_can_not_become_json_gets_no_advice_since_it_is_refused() {
+    #[derive(Serialize, Validate)]
+    struct Odd {
+        provider: ProviderTag<Self>,
+        rooms: std::collections::BTreeMap<[u8; 2], u8>,
+    }
+    impl ForProvider for Odd {
+        const PROVIDER: Provider = Provider::other("odd");
+    }
+    let odd = Odd {
+        provider: ProviderTag::default(),
+        rooms: [([1, 2], 3)].into(),
+    };
+    assert!(serde_json::to_string(&odd).is_err());
+    assert_eq!(said(&odd), NOTHING);
+}
+
+#[test]
 fn advice_is_one_line_with_a_link_and_nothing_of_the_connector() {
     let connector = any(
         r#"{"name":"<S3CRET>","provider":"microsoft","settings":{"client_id":"S3CRET",
