@@ -6,6 +6,8 @@ mod env;
 mod files;
 #[path = "any_connector/own.rs"]
 mod own;
+#[path = "any_connector/types.rs"]
+mod types;
 
 use nylas_connectors::testing::Recorder;
 use nylas_connectors::{Action, AnyConnector, ConnectorDraft, ConnectorSpec, Invalid, Provider};
