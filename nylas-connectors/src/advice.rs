@@ -226,8 +226,8 @@ fn about_texts(
     texts(body).into_iter().filter_map(advice).collect()
 }
 
-/// Every text of the JSON with its path, and `None` for every `null`. The keys of an object are sorted, as their order depends on a feature of
-/// `serde_json` that any crate of the program may turn on.
+/// Every text of the JSON with its path, and `None` for every `null`. The keys of an object are sorted, as their order
+/// depends on a feature of `serde_json` that any crate of the program may turn on.
 fn texts(body: &Value) -> Vec<(String, Option<&str>)> {
     type Found<'a> = Vec<(String, Option<&'a str>)>;
     fn gather<'a>(path: &mut Vec<Step>, value: &'a Value, found: &mut Found<'a>) {

@@ -22,16 +22,11 @@ pub(super) struct Difference {
     pub(super) not_compared: Vec<String>,
     /// The keys of the body with a difference in them.
     pub(super) keys: BTreeSet<&'static str>,
-    /// What is known to be a secret by its type.
-    secrets: Vec<Secret>,
 }
 
 /// Compares what is wanted, the body of a create with these secrets in it, with what is shown.
 pub(super) fn compare(wanted: &Members, secrets: &[Secret], shown: &Connector) -> Difference {
-    let mut difference = Difference {
-        secrets: secrets.to_vec(),
-        ..Difference::default()
-    };
+    let mut difference = Difference::default();
     if let Some(name) = wanted.get("name") {
         match &shown.name {
             Some(shown) if text(name).as_ref() != Some(shown) => difference.add("name"),
@@ -50,7 +45,7 @@ pub(super) fn compare(wanted: &Members, secrets: &[Secret], shown: &Connector) -
     }
     if let Some(settings) = wanted.get("settings").and_then(members) {
         let path = &mut vec![Step::key("settings")];
-        difference.compare_members(&settings, &shown_settings(shown), path);
+        difference.compare_members(&settings, &shown_settings(shown), secrets, path);
     }
     // A provider that isn't documented may have more keys, of which no update is known.
     let documented = ["provider", "name", "settings", "scope", "scopes"];
@@ -77,10 +72,16 @@ impl Difference {
     ///
     /// The service doesn't show secrets, or only masked, and may show no more than an optional member. So a member that isn't shown
     /// differs only if one is shown that is never missing: an app has a `client_id`.
-    fn compare_members(&mut self, wanted: &Members, shown: &Members, path: &mut Vec<Step>) {
+    fn compare_members(
+        &mut self,
+        wanted: &Members,
+        shown: &Members,
+        secrets: &[Secret],
+        path: &mut Vec<Step>,
+    ) {
         let is_secret = |key: &str| {
             let text = wanted.get(key).and_then(text).map(Secret::from);
-            is_secret_key(key) || text.is_some_and(|text| self.secrets.contains(&text))
+            is_secret_key(key) || text.is_some_and(|text| secrets.contains(&text))
         };
         let is_shown = |key: &str| {
             let shown = shown.get(key);
@@ -90,31 +91,32 @@ impl Difference {
             Some(_) => is_shown("client_id"),
             None => wanted.0.iter().any(|(key, _)| is_shown(key)),
         };
-        let not_compared = |key: &str| match shown.get(key) {
-            Some(_) => !is_shown(key),
-            None => !shows_all || is_secret(key),
-        };
-        let not_compared: Vec<bool> = wanted.0.iter().map(|(key, _)| not_compared(key)).collect();
-        for ((key, wanted), not_compared) in wanted.0.iter().zip(not_compared) {
+        for (key, wanted) in &wanted.0 {
             path.push(Step::key(key));
             match shown.get(key) {
-                _ if not_compared => self.not_compared.push(render(path)),
-                Some(shown) => self.compare_values(wanted, shown, path),
-                None => self.add_setting(path),
+                Some(shown) if is_shown(key) => self.compare_values(wanted, shown, secrets, path),
+                None if shows_all && !is_secret(key) => self.add_setting(path),
+                _ => self.not_compared.push(render(path)),
             }
             path.pop();
         }
     }
 
-    fn compare_values(&mut self, wanted: &RawValue, shown: &RawValue, path: &mut Vec<Step>) {
+    fn compare_values(
+        &mut self,
+        wanted: &RawValue,
+        shown: &RawValue,
+        secrets: &[Secret],
+        path: &mut Vec<Step>,
+    ) {
         if let (Some(wanted), Some(shown)) = (members(wanted), members(shown)) {
-            self.compare_members(&wanted, &shown, path);
+            self.compare_members(&wanted, &shown, secrets, path);
         } else if let (Some(wanted), Some(shown)) = (items(wanted), items(shown))
             && wanted.len() == shown.len()
         {
             for (index, (wanted, shown)) in wanted.iter().zip(&shown).enumerate() {
                 path.push(Step::Item(index));
-                self.compare_values(wanted, shown, path);
+                self.compare_values(wanted, shown, secrets, path);
                 path.pop();
             }
         } else if !is_same(wanted, shown) {

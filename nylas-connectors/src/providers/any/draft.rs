@@ -86,9 +86,10 @@ use crate::{ForProvider, Invalid, Provider};
 /// `#[serde(deny_unknown_fields)]` on the type and on every struct inside it, such as its settings: where it is missing, a
 /// misspelled key is ignored. To find every problem, a wrong or missing value is replaced by one that its type takes. There
 /// is none for a type that takes few values, such as a required enum with content: then the search ends, and what comes
-/// later is reported once that is fixed. A mistake inside an enum's content or a flattened struct is reported at the enum or the
-/// connector, since serde says no more; and a rule about content names the struct's field, whatever serde's `rename` or `flatten`
-/// make of it in the file.
+/// later is reported once that is fixed.
+///
+/// A mistake inside an enum's content or a flattened struct is reported at the enum or the connector, since serde says no
+/// more. A rule about content names the struct's field, whatever serde's `rename` or `flatten` make of it in the file.
 ///
 /// # In editors
 ///
