@@ -74,8 +74,9 @@ const NAME: &str = "a name";
 /// Create a connector.
 pub(crate) fn new_connectors() -> Vec<Body> {
     macro_rules! app {
-        ($form:literal, $Provider:ident, $Settings:ident, $full:expr, $($scope:ident)?) => {{
-            let app = $Settings::builder().client_id("i").client_secret("s");
+        // What else the settings require follows their name: `Settings.field("value")`.
+        ($form:literal, $Provider:ident, $Settings:ident $(.$more:ident($value:expr))*, $full:expr, $($scope:ident)?) => {{
+            let app = $Settings::builder().client_id("i").client_secret("s")$(.$more($value))*;
             let samples = [
                 $Provider::builder().without_settings().build(),
                 $Provider::builder().settings(app).build(),
@@ -114,8 +115,9 @@ pub(crate) fn new_connectors() -> Vec<Body> {
 /// Update a connector.
 pub(crate) fn connector_updates() -> Vec<Body> {
     macro_rules! update {
-        ($form:literal, $Update:ident, $Settings:ident, $full:expr, $($scope:ident)?) => {{
-            let app = $Settings::builder().client_id("i").client_secret("s");
+        // What else the settings require follows their name: `Settings.field("value")`.
+        ($form:literal, $Update:ident, $Settings:ident $(.$more:ident($value:expr))*, $full:expr, $($scope:ident)?) => {{
+            let app = $Settings::builder().client_id("i").client_secret("s")$(.$more($value))*;
             let samples = [
                 $Update::builder().name(NAME).build(),
                 $Update::builder().settings(app).build(),
