@@ -4,6 +4,7 @@ pub mod apps;
 pub mod certificates;
 pub mod documented;
 pub mod driven;
+pub mod every_call;
 pub mod full_queue;
 pub mod own_process;
 pub mod proxies;

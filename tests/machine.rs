@@ -4,6 +4,7 @@
 mod events;
 
 use std::error::Error as _;
+use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -11,14 +12,14 @@ use nylas_connectors::operations::*;
 use nylas_connectors::transport::Limits;
 use nylas_connectors::{
     Action, Call, Client, Error, Event, Google, GoogleSettings, ICloud, Idempotency, Operation,
-    RetryPolicy, Step, TransportError, TransportErrorKind, UpdateOther, http,
+    RetryPolicy, Step, TransportError, TransportErrorKind, http,
 };
 use nylas_connectors_tests::driven::{Report, answer, cut_off, drive, drive_with, failure};
+use nylas_connectors_tests::every_call::{SECRET, Visit, visit_every_call};
 use nylas_connectors_tests::options;
 use proptest::prelude::*;
 
 const KEY: &str = "nyk_v0_the-key/&";
-const SECRET: &str = "GOCSPX-<secret>&/";
 const ICLOUD: &str = r#"{"request_id":"r-1","data":{"provider":"icloud"}}"#;
 const GOOGLE: &str = r#"{"request_id":"r-1","data":{"provider":"google"}}"#;
 
@@ -142,7 +143,7 @@ impl Answer {
 }
 
 /// Checks the promises of one call on its way.
-fn check<T: std::fmt::Debug>(
+fn check<T: Debug>(
     mut call: Call<T>,
     answers: &[Answer],
     steps: &[u64],
@@ -228,23 +229,11 @@ proptest! {
         let (client, events) = observed();
         let client = client.with_timeout(timeout).unwrap().with_retry(RetryPolicy::default().attempts(attempts));
         let most = attempts.max(1) as usize;
-        let (google, icloud) = (google(), ICloud::builder().build().unwrap());
+        let mut each = Each { client: &client, answers: &answers, steps: &steps, most, timeout, outcome: Ok(()) };
+        visit_every_call("google", "id", &mut each);
+        each.outcome?;
 
-        let create = client.start(&CreateConnector::new(&google)).unwrap();
-        let created = check(create, &answers, &steps, (most, true), timeout)?;
-        if let Err(error) = &created {
-            let doubted = answers.iter().take(error.attempts() as usize).any(|answer| !answer.certainly_unapplied());
-            prop_assert_eq!(error.may_have_been_applied(), doubted);
-        }
-        let get = client.start(&GetConnector::new("google")).unwrap();
-        if let Err(error) = check(get, &answers, &steps, (most, false), timeout)? {
-            prop_assert!(!error.may_have_been_applied());
-        }
-        let update = UpdateOther::builder().provider("icloud").name("n").build().unwrap();
-        let update = client.start(&UpdateConnector::new(&update)).unwrap();
-        let _ = check(update, &answers, &steps, (most, false), timeout)?;
-        let delete = client.start(&DeleteConnector::new("icloud")).unwrap();
-        let _ = check(delete, &answers, &steps, (most, false), timeout)?;
+        let icloud = ICloud::builder().build().unwrap();
         let ensure = client.start_ensure(&icloud).unwrap();
         let _ = check(ensure, &answers, &steps, (4 * most, false), timeout)?;
         let list = client.start_list_all(ListCredentials::new("google")).unwrap();
@@ -254,6 +243,42 @@ proptest! {
             prop_assert!(!line.contains(KEY), "{}", line);
             let is_create = line.starts_with("create_");
             prop_assert!(!(is_create && line.contains(SECRET)), "{}", line);
+        }
+    }
+}
+
+/// Checks each call with the same answers.
+struct Each<'a> {
+    client: &'a Client,
+    answers: &'a [Answer],
+    steps: &'a [u64],
+    most: usize,
+    timeout: Duration,
+    outcome: Result<(), TestCaseError>,
+}
+
+impl Each<'_> {
+    fn check<O: Operation<Output: Debug>>(&self, call: &O) -> Result<(), TestCaseError> {
+        let is_create = O::IDEMPOTENCY == Idempotency::NotIdempotent;
+        let started = self.client.start(call).unwrap();
+        let limits = (self.most, is_create);
+        let result = check(started, self.answers, self.steps, limits, self.timeout)?;
+        let Err(error) = result else {
+            return Ok(());
+        };
+        let attempts = error.attempts() as usize;
+        let mut answers = self.answers.iter().cycle().take(attempts);
+        let doubted = answers.any(|answer| !answer.certainly_unapplied());
+        let is_safe = O::IDEMPOTENCY == Idempotency::Safe;
+        prop_assert_eq!(error.may_have_been_applied(), doubted && !is_safe);
+        Ok(())
+    }
+}
+
+impl Visit for Each<'_> {
+    fn visit<O: Operation<Output: Debug>>(&mut self, call: &O) {
+        if self.outcome.is_ok() {
+            self.outcome = self.check(call);
         }
     }
 }
@@ -477,38 +502,4 @@ fn a_call_is_validated_and_written_once_however_often_it_is_sent() {
     );
     let counted = [&VALIDATED, &WRITTEN].map(|count| count.load(Ordering::SeqCst));
     assert_eq!(counted, [1, 1]);
-}
-
-#[test]
-fn every_operation_says_whether_it_may_be_repeated() {
-    fn idempotency<O: Operation>(_: &O) -> Idempotency {
-        O::IDEMPOTENCY
-    }
-    let icloud = ICloud::builder().build().unwrap();
-    assert_eq!(
-        idempotency(&CreateConnector::new(&icloud)),
-        Idempotency::NotIdempotent
-    );
-    assert_eq!(idempotency(&GetConnector::new("icloud")), Idempotency::Safe);
-    assert_eq!(idempotency(&ListConnectors::new()), Idempotency::Safe);
-    assert_eq!(
-        idempotency(&DetectProvider::new("a@b.c")),
-        Idempotency::Safe
-    );
-    assert_eq!(
-        idempotency(&DeleteConnector::new("icloud")),
-        Idempotency::Idempotent
-    );
-    assert_eq!(
-        idempotency(&ListCredentials::new("icloud")),
-        Idempotency::Safe
-    );
-    assert_eq!(
-        idempotency(&GetCredential::new("icloud", "a")),
-        Idempotency::Safe
-    );
-    assert_eq!(
-        idempotency(&DeleteCredential::new("icloud", "a")),
-        Idempotency::Idempotent
-    );
 }

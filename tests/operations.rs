@@ -1,12 +1,16 @@
 //! Every call as the service documents it: its request, its answer, and a refusal.
 
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
 use http::StatusCode;
 use nylas_connectors::operations::*;
 use nylas_connectors::{
     AdminConsent, ConnectorCredential, CredentialData, CredentialSort, Error, Google,
-    GoogleSettings, ICloud, NewCredential, Operation, Order, Provider, ProviderTag, ServiceAccount,
-    UpdateGoogle, UpdateOther,
+    GoogleSettings, ICloud, Idempotency, NewCredential, Operation, Order, Provider, ProviderTag,
+    ServiceAccount, UpdateGoogle, UpdateOther,
 };
+use nylas_connectors_tests::every_call::{Visit, visit_every_call};
 use serde_json::{Value, json};
 
 const BASE_URL: &str = "https://api.us.nylas.com";
@@ -62,13 +66,24 @@ fn credential() -> Value {
     })
 }
 
+/// The name of an operation's type.
+fn type_of<O>(_: &O) -> &'static str {
+    let name = std::any::type_name::<O>();
+    name.split('<').next().unwrap_or(name)
+}
+
+/// The operations that were checked, by their type.
+type Checked = BTreeSet<&'static str>;
+
 /// Checks one row: the request, the documented answer as it comes out again, and a refusal.
 fn check<O: Operation>(
+    checked: &mut Checked,
     operation: &O,
     line: &str,
     (status, answer): (u16, Value),
     read: fn(O::Output) -> Value,
 ) {
+    checked.insert(type_of(operation));
     assert_eq!(request_line(operation), line);
 
     let Ok(output) = O::parse(response(status, &answer)) else {
@@ -98,7 +113,23 @@ macro_rules! as_sent {
 }
 
 #[test]
-fn every_call_about_connectors_is_the_documented_one() {
+fn every_call_is_the_documented_one() {
+    struct All(Checked);
+    impl Visit for All {
+        fn visit<O: Operation<Output: Debug>>(&mut self, call: &O) {
+            self.0.insert(type_of(call));
+        }
+    }
+    let (mut all, mut checked) = (All(Checked::new()), Checked::new());
+    visit_every_call("google", "id", &mut all);
+    connectors(&mut checked);
+    new_credentials(&mut checked);
+    credentials(&mut checked);
+    detection(&mut checked);
+    assert_eq!(checked, all.0);
+}
+
+fn connectors(checked: &mut Checked) {
     let one = |status| (status, json!({ "request_id": "r-1", "data": connector() }));
     let google = Google::builder()
         .without_settings()
@@ -106,6 +137,7 @@ fn every_call_about_connectors_is_the_documented_one() {
         .build()
         .unwrap();
     check(
+        checked,
         &CreateConnector::new(&google),
         r#"POST /v3/connectors {"provider":"google","scope":["openid"]}"#,
         one(201),
@@ -114,18 +146,21 @@ fn every_call_about_connectors_is_the_documented_one() {
 
     let page = json!({ "request_id": "r-1", "data": [connector()], "limit": 1, "offset": 2 });
     check(
+        checked,
         &ListConnectors::new(),
         "GET /v3/connectors",
         (200, page.clone()),
         as_sent!(request_id, data, limit, offset),
     );
     check(
+        checked,
         &ListConnectors::new().limit(5).offset(10),
         "GET /v3/connectors?limit=5&offset=10",
         (200, page),
         as_sent!(request_id, data, limit, offset),
     );
     check(
+        checked,
         &GetConnector::new("virtual-calendar"),
         "GET /v3/connectors/virtual-calendar",
         one(200),
@@ -143,6 +178,7 @@ fn every_call_about_connectors_is_the_documented_one() {
         .build()
         .unwrap();
     check(
+        checked,
         &UpdateConnector::new(&update),
         concat!(
             r#"PATCH /v3/connectors/google {"name":"n","settings":{"client_id":"id","client_secret":"secret"},"#,
@@ -157,12 +193,14 @@ fn every_call_about_connectors_is_the_documented_one() {
         .build()
         .unwrap();
     check(
+        checked,
         &UpdateConnector::new(&update),
         r#"PATCH /v3/connectors/ews {"name":"n"}"#,
         one(200),
         as_sent!(request_id, data),
     );
     check(
+        checked,
         &DeleteConnector::new(Provider::Zoom),
         "DELETE /v3/connectors/zoom",
         (200, json!({ "request_id": "r-1" })),
@@ -170,14 +208,8 @@ fn every_call_about_connectors_is_the_documented_one() {
     );
 }
 
-#[test]
-fn every_call_about_credentials_is_the_documented_one() {
-    let one = |status| (status, json!({ "request_id": "r-1", "data": credential() }));
-    let app = || {
-        ConnectorCredential::builder()
-            .client_id("a")
-            .client_secret("b")
-    };
+fn new_credentials(checked: &mut Checked) {
+    let created = (201, json!({ "request_id": "r-1", "data": credential() }));
     let key_file = r#"{
         "type": "service_account", "project_id": "p", "private_key_id": "1",
         "private_key": "-----BEGIN\n", "client_email": "a@b.c"
@@ -188,7 +220,10 @@ fn every_call_about_credentials_is_the_documented_one() {
         .tenant("c");
     let kinds: [(CredentialData, &str); 3] = [
         (
-            app().into(),
+            ConnectorCredential::builder()
+                .client_id("a")
+                .client_secret("b")
+                .into(),
             r#""credential_type":"connector","credential_data":{"client_id":"a","client_secret":"b"}"#,
         ),
         (
@@ -210,13 +245,17 @@ fn every_call_about_credentials_is_the_documented_one() {
             .build()
             .unwrap();
         check(
+            checked,
             &CreateCredential::new("google", &credential),
             &format!(r#"POST /v3/connectors/google/creds {{"name":"n",{expected}}}"#),
-            one(201),
+            created.clone(),
             as_sent!(request_id, data),
         );
     }
+}
 
+fn credentials(checked: &mut Checked) {
+    let read = (200, json!({ "request_id": "r-1", "data": credential() }));
     let list = ListCredentials::new(Provider::Google);
     let sorted = list
         .clone()
@@ -235,6 +274,7 @@ fn every_call_about_credentials_is_the_documented_one() {
         (other_order, "?sort_by=updated_at&order_by=asc"),
     ] {
         check(
+            checked,
             &list,
             &format!("GET /v3/connectors/google/creds{query}"),
             (
@@ -245,26 +285,34 @@ fn every_call_about_credentials_is_the_documented_one() {
         );
     }
     check(
+        checked,
         &GetCredential::new("google", "c-1"),
         "GET /v3/connectors/google/creds/c-1",
-        one(200),
+        read.clone(),
         as_sent!(request_id, data),
     );
     let update = nylas_connectors::UpdateCredential::builder()
         .name("n")
-        .credential_data(app().tenant("c"))
+        .credential_data(
+            ConnectorCredential::builder()
+                .client_id("a")
+                .client_secret("b")
+                .tenant("c"),
+        )
         .build()
         .unwrap();
     check(
+        checked,
         &UpdateCredential::new("google", "c-1", &update),
         concat!(
             r#"PATCH /v3/connectors/google/creds/c-1 {"name":"n","#,
             r#""credential_data":{"client_id":"a","client_secret":"b","tenant":"c"}}"#,
         ),
-        one(200),
+        read,
         as_sent!(request_id, data),
     );
     check(
+        checked,
         &DeleteCredential::new("google", "c-1"),
         "DELETE /v3/connectors/google/creds/c-1",
         (200, json!({ "request_id": "r-1" })),
@@ -272,16 +320,22 @@ fn every_call_about_credentials_is_the_documented_one() {
     );
 }
 
-#[test]
-fn the_detection_of_a_provider_is_the_documented_one() {
+fn detection(checked: &mut Checked) {
     let detect = DetectProvider::new("user+tag@exa mple.com");
     let path = "POST /v3/providers/detect?email=user%2Btag%40exa%20mple.com";
     let data =
         json!({ "email_address": "a@b.c", "detected": true, "provider": "imap", "type": "aol" });
     let answer = (200, json!({ "request_id": "r-1", "data": data }));
-    check(&detect, path, answer.clone(), as_sent!(request_id, data));
+    check(
+        checked,
+        &detect,
+        path,
+        answer.clone(),
+        as_sent!(request_id, data),
+    );
     let all = format!("{path}&all_provider_types=true");
     check(
+        checked,
         &detect.all_provider_types(),
         &all,
         answer,
@@ -289,45 +343,66 @@ fn the_detection_of_a_provider_is_the_documented_one() {
     );
 }
 
+/// Every call with this provider and this ID: a line for each, as [`request_line`] has it, and its idempotency.
+fn every_call(provider: &str, id: &str) -> Vec<(String, Idempotency)> {
+    struct Lines(Vec<(String, Idempotency)>);
+    impl Visit for Lines {
+        fn visit<O: Operation<Output: Debug>>(&mut self, call: &O) {
+            self.0.push((request_line(call), O::IDEMPOTENCY));
+        }
+    }
+    let mut lines = Lines(Vec::new());
+    visit_every_call(provider, id, &mut lines);
+    lines.0
+}
+
+fn lines_of(provider: &str, id: &str) -> impl Iterator<Item = String> {
+    every_call(provider, id).into_iter().map(|(line, _)| line)
+}
+
 #[test]
 fn a_value_stays_one_segment_of_the_path() {
-    assert_eq!(
-        request_line(&GetConnector::new("a/../b?c=d#e %f")),
-        "GET /v3/connectors/a%2F..%2Fb%3Fc%3Dd%23e%20%25f"
-    );
-    let update = |provider: &str| {
-        UpdateOther::builder()
-            .provider(Provider::from(provider))
-            .name("n")
-            .build()
-            .unwrap()
-    };
-    let credential = NewCredential::builder()
-        .name("n")
-        .credential_data(AdminConsent::builder())
-        .build()
-        .unwrap();
-    let changed = nylas_connectors::UpdateCredential::builder()
-        .name("n")
-        .build()
-        .unwrap();
+    let usual: Vec<String> = lines_of("PROVIDER", "ID").collect();
+    let odd = "a/../b?c=d#e %f";
+    let encoded = "a%2F..%2Fb%3Fc%3Dd%23e%20%25f";
+    for (usual, line) in usual.iter().zip(lines_of(odd, odd)) {
+        let expected = usual
+            .replace("PROVIDER", encoded)
+            .replace("/ID", &format!("/{encoded}"));
+        assert_eq!(line, expected);
+    }
     for no_segment in ["", ".", ".."] {
-        for line in [
-            request_line(&GetConnector::new(no_segment)),
-            request_line(&UpdateConnector::new(&update(no_segment))),
-            request_line(&DeleteConnector::new(no_segment)),
-            request_line(&CreateCredential::new(no_segment, &credential)),
-            request_line(&ListCredentials::new(no_segment)),
-        ] {
-            assert_eq!(line, "provider path_segment");
+        for (usual, line) in usual.iter().zip(lines_of(no_segment, "ID")) {
+            let has_one = usual.contains("PROVIDER");
+            assert_eq!(
+                line,
+                if has_one {
+                    "provider path_segment"
+                } else {
+                    usual
+                }
+            );
         }
-        for line in [
-            request_line(&GetCredential::new("google", no_segment)),
-            request_line(&UpdateCredential::new("google", no_segment, &changed)),
-            request_line(&DeleteCredential::new("google", no_segment)),
-        ] {
-            assert_eq!(line, "credential_id path_segment");
+        for (usual, line) in usual.iter().zip(lines_of("PROVIDER", no_segment)) {
+            let has_one = usual.contains("/ID");
+            let problem = "credential_id path_segment";
+            assert_eq!(line, if has_one { problem } else { usual });
         }
+    }
+}
+
+#[test]
+fn a_call_may_be_repeated_as_its_method_says() {
+    // A POST that changes nothing.
+    let safe = "POST /v3/providers/detect";
+    for (line, idempotency) in every_call("google", "id") {
+        let by_method = match line.split(' ').next() {
+            Some("GET") => Idempotency::Safe,
+            Some("PUT" | "PATCH" | "DELETE") => Idempotency::Idempotent,
+            _ if line.starts_with(safe) => Idempotency::Safe,
+            _ => Idempotency::NotIdempotent,
+        };
+        assert_eq!(idempotency, by_method, "{line}");
     }
 }
 

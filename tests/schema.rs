@@ -29,9 +29,12 @@ mod strict;
 mod table;
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 
 use calls::{Call, calls};
 use difference::Difference;
+use nylas_connectors::Operation;
+use nylas_connectors_tests::every_call::{Visit, visit_every_call};
 use nylas_connectors_tests::published::Schema;
 
 /// The differences of all calls that the schema has, or this library.
@@ -61,4 +64,47 @@ fn every_difference_from_the_published_schema_is_in_the_table_and_nothing_else_i
     let found = differences(&schema, &calls);
     let to_do = table::what_to_do(&found, &table::deliberate(&schema, forms));
     assert!(to_do.is_empty(), "{to_do}");
+}
+
+/// Every call of [`visit_every_call`], by the name that the schema gives it.
+fn visited() -> BTreeSet<String> {
+    struct Names(BTreeSet<String>);
+    impl Visit for Names {
+        fn visit<O: Operation<Output: Debug>>(&mut self, call: &O) {
+            self.0.insert(calls::name(&calls::request(call)));
+        }
+    }
+    let mut names = Names(BTreeSet::new());
+    visit_every_call("{provider}", "{id}", &mut names);
+    names.0
+}
+
+#[test]
+fn the_tests_about_every_call_have_every_call() {
+    let all: BTreeSet<String> = calls().into_iter().map(|call| call.name).collect();
+    assert_eq!(visited(), all, "add it to `tests/every_call.rs`");
+}
+
+#[test]
+fn the_readme_has_one_row_for_each_call() {
+    let rows = include_str!("../README.md").lines();
+    let rows: Vec<(&str, &str)> = rows
+        .filter_map(|line| {
+            line.strip_prefix("| `")?
+                .split_once("` | `")?
+                .0
+                .split_once(' ')
+        })
+        .collect();
+    for call in visited() {
+        let (method, path) = call.split_once(' ').unwrap();
+        let is_its_row = |row: &&(&str, &str)| {
+            let is_path = match row.1.strip_prefix('…') {
+                Some(end) => path.ends_with(end),
+                None => path == row.1,
+            };
+            row.0 == method && is_path
+        };
+        assert_eq!(rows.iter().filter(is_its_row).count(), 1, "{call}");
+    }
 }

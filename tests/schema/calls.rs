@@ -44,18 +44,9 @@ impl Call {
         bodies: Vec<Body>,
         read: fn(Answer) -> Result<Read, Error>,
     ) -> Self {
-        let requests: Vec<RecordedRequest> = requests
-            .into_iter()
-            .map(|call| {
-                call.request("https://api.us.nylas.com", "key")
-                    .unwrap()
-                    .into()
-            })
-            .collect();
-        let first = &requests[0];
-        let path = first.path().split('?').next().unwrap_or_default();
-        let path = percent_decode_str(path).decode_utf8().unwrap();
-        let name = format!("{} {path}", first.method());
+        let requests: Vec<RecordedRequest> =
+            requests.into_iter().map(|call| request(&call)).collect();
+        let name = name(&requests[0]);
         Self {
             answered: fake::answered().get(&name).cloned().unwrap_or_default(),
             name,
@@ -64,6 +55,19 @@ impl Call {
             read,
         }
     }
+}
+
+pub(crate) fn request(call: &impl Operation) -> RecordedRequest {
+    call.request("https://api.us.nylas.com", "key")
+        .unwrap()
+        .into()
+}
+
+/// The method and the path, as the schema names a call.
+pub(crate) fn name(request: &RecordedRequest) -> String {
+    let path = request.path().split('?').next().unwrap_or_default();
+    let path = percent_decode_str(path).decode_utf8().unwrap();
+    format!("{} {path}", request.method())
 }
 
 fn query(request: &RecordedRequest) -> Vec<(String, String)> {

@@ -175,3 +175,22 @@ fn the_fake_service_has_the_defaults_of_the_schema() {
         }
     }
 }
+
+#[test]
+fn the_fake_service_refuses_every_other_method_of_a_path() {
+    let recorder = Recorder::new();
+    recorder.seed(&json!({"provider": "google"}));
+    let operations = Schema::published().operations;
+    for call in &operations {
+        let of_the_path = operations.iter().filter(|other| other.path == call.path);
+        let known: Vec<&str> = of_the_path.map(|call| call.method.as_str()).collect();
+        let path = call.path.replace("{provider}", "google");
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+            if !known.contains(&method) {
+                let line = format!("{method} {path}");
+                let answer = send(&recorder, Some("any"), &line, &Value::Null);
+                assert_eq!(answer.status(), 405, "{line}");
+            }
+        }
+    }
+}
