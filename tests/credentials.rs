@@ -44,11 +44,3 @@ fn a_key_with_a_setter_is_refused_among_the_extra_keys() {
         ]
     );
 }
-
-#[test]
-fn an_update_of_nothing_is_refused() {
-    let invalid = nylas_connectors::UpdateCredential::builder()
-        .build()
-        .unwrap_err();
-    assert_eq!(invalid.problems()[0].rule(), "empty_update");
-}

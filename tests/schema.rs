@@ -23,6 +23,8 @@ mod fake;
 mod names;
 #[path = "schema/paths.rs"]
 mod paths;
+#[path = "schema/rules.rs"]
+mod rules;
 #[path = "schema/strict.rs"]
 mod strict;
 #[path = "schema/table.rs"]

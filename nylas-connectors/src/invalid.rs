@@ -6,6 +6,7 @@ use std::fmt;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::json_path::{self, Step};
+use crate::rule::Rule;
 use crate::validation::findings;
 
 /// Everything that is wrong with a value, found in one pass, before anything is sent.
@@ -94,7 +95,7 @@ impl Invalid {
     }
 
     /// A single problem that no rule of a field can find.
-    pub(crate) fn one(path: &str, rule: &'static str, message: &'static str) -> Self {
+    pub(crate) fn one(path: &str, rule: Rule, message: &'static str) -> Self {
         Self {
             problems: vec![Problem {
                 path: path.into(),
@@ -176,11 +177,7 @@ impl From<Violation> for Problem {
 }
 
 impl Violation {
-    pub(crate) fn new(
-        path: &[Step],
-        rule: &'static str,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Self {
+    pub(crate) fn new(path: &[Step], rule: Rule, message: impl Into<Cow<'static, str>>) -> Self {
         Self {
             path: path.to_vec(),
             rule: rule.into(),

@@ -51,6 +51,7 @@ mod refusal;
 mod request_parts;
 mod response;
 mod retry;
+mod rule;
 pub mod scope;
 mod secret;
 mod secret_keys;

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::finite::not_finite;
 use crate::invalid::Violation;
 use crate::json_path::Step;
+use crate::rule::Rule;
 use crate::secret::{Secret, collect_serialized};
 use crate::{Error, Invalid, Provider, api_key, base_url};
 
@@ -59,7 +60,7 @@ impl RequestParts {
     pub(crate) fn segment(mut self, name: &str, value: &str) -> Result<Self, Error> {
         if matches!(value, "" | "." | "..") {
             let message = "is empty, `.` or `..`, which can't be part of a URL's path";
-            return Err(Invalid::one(name, "path_segment", message).into());
+            return Err(Invalid::one(name, Rule::PATH_SEGMENT, message).into());
         }
         self.path.push('/');
         self.path.extend(utf8_percent_encode(value, RESERVED));
@@ -90,12 +91,12 @@ impl RequestParts {
         let (text, secrets) = collect_serialized(|| serde_json::to_vec(body));
         let text = text.map_err(|_| {
             let message = "can't be written as JSON: check its `Serialize`";
-            Invalid::one("", "not_json", message)
+            Invalid::one("", Rule::NOT_JSON, message)
         })?;
         // `null` may stand for a number that JSON doesn't have.
         if text.windows(4).any(|token| token == b"null") {
             let message = "is not a finite number, which JSON doesn't have: leave it out";
-            let violation = |path: Vec<Step>| Violation::new(&path, "not_finite", message);
+            let violation = |path: Vec<Step>| Violation::new(&path, Rule::NOT_FINITE, message);
             let found: Vec<_> = not_finite(body).into_iter().map(violation).collect();
             if !found.is_empty() {
                 return Err(Invalid::of(found).into());
@@ -115,7 +116,7 @@ impl RequestParts {
             return Ok(self.about(provider));
         }
         let message = "is not in the body as it must be: give the struct a field `provider: ProviderTag<Self>`";
-        Err(Invalid::one("provider", "missing", message).into())
+        Err(Invalid::one("provider", Rule::MISSING, message).into())
     }
 
     /// The request to a base URL and with a key that were checked.

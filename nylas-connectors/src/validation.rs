@@ -47,7 +47,8 @@ use std::io;
 use serde::Serialize;
 use validator::{ValidationError, ValidationErrors};
 
-use self::findings::{Finding, outcome, rule};
+use self::findings::{Finding, outcome};
+use crate::rule::Rule;
 use crate::{Invalid, Scope};
 
 /// Checks a text: not blank, no control character, no space at its start or end.
@@ -69,7 +70,7 @@ pub fn text(text: &str) -> Result<(), ValidationError> {
 /// Every rule that the list or one of its scopes breaks.
 pub fn scopes(list: &[Scope]) -> Result<(), ValidationError> {
     if list.is_empty() {
-        return outcome([Finding::of_whole(rule::EMPTY_LIST)]);
+        return outcome([Finding::of_whole(Rule::EMPTY_LIST)]);
     }
     if is_plain_list(list) {
         return Ok(());
@@ -79,7 +80,7 @@ pub fn scopes(list: &[Scope]) -> Result<(), ValidationError> {
         let repeated = !seen.insert(scope.as_str());
         broken_by_text(scope.as_str())
             .chain(broken_by_scope(scope.as_str()))
-            .chain(repeated.then_some(rule::DUPLICATE_SCOPE))
+            .chain(repeated.then_some(Rule::DUPLICATE_SCOPE))
             .map(move |rule| Finding::of_item(index, rule))
     }))
 }
@@ -87,14 +88,14 @@ pub fn scopes(list: &[Scope]) -> Result<(), ValidationError> {
 /// Checks a text that may contain newlines, such as a key in PEM form.
 pub(crate) fn not_blank(text: &str) -> Result<(), ValidationError> {
     let blank = text.trim().is_empty();
-    outcome(blank.then(|| Finding::of_whole(rule::BLANK)))
+    outcome(blank.then(|| Finding::of_whole(Rule::BLANK)))
 }
 
 /// Checks an update: one that serializes to `{}` is a mistake, though the official clients send it.
 pub(crate) fn changes_something<T: Serialize>(update: &T) -> Result<(), ValidationError> {
     let mut length = Length(0);
     let empty = serde_json::to_writer(&mut length, update).is_ok() && length.0 <= "{}".len();
-    outcome(empty.then(|| Finding::of_whole(rule::EMPTY_UPDATE)))
+    outcome(empty.then(|| Finding::of_whole(Rule::EMPTY_UPDATE)))
 }
 
 /// How long a value is as JSON, without keeping a copy of the secrets in it.
@@ -118,18 +119,6 @@ pub(crate) fn argument(name: &'static str, value: &str) -> Result<(), Invalid> {
         errors.add(name, error);
         errors.into()
     })
-}
-
-/// The error of a key that is missing, or isn't a string.
-pub(crate) fn missing() -> ValidationError {
-    let message = "is missing or isn't a string: use the key file as Google provides it";
-    ValidationError::new("missing").with_message(message.into())
-}
-
-/// The error of an extra key that has a setter of its own.
-pub(crate) fn reserved() -> ValidationError {
-    let message = "is among the extra keys: use its own setter, which checks it";
-    ValidationError::new("reserved_key").with_message(message.into())
 }
 
 /// Whether a text is visible ASCII with spaces inside at most, as nearly every text is: it breaks no rule.
@@ -159,61 +148,57 @@ fn all_bytes(text: &str, fits: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(true, |all, byte| all & fits(byte))
 }
 
-fn broken_by_text(text: &str) -> impl Iterator<Item = &'static str> + use<> {
+fn broken_by_text(text: &str) -> impl Iterator<Item = Rule> + use<> {
     let blank = text.trim().is_empty();
     let control = !blank && text.chars().any(char::is_control);
     // A newline at the end is white space and a control character; it is reported once, as the latter.
     let space = |end: Option<char>| end.is_some_and(|end| end.is_whitespace() && !end.is_control());
     let surrounded = !blank && (space(text.chars().next()) || space(text.chars().next_back()));
     [
-        (blank, rule::BLANK),
-        (control, rule::CONTROL_CHARACTER),
-        (surrounded, rule::SURROUNDING_SPACE),
+        (blank, Rule::BLANK),
+        (control, Rule::CONTROL_CHARACTER),
+        (surrounded, Rule::SURROUNDING_SPACE),
     ]
     .into_iter()
     .filter_map(|(broken, rule)| broken.then_some(rule))
 }
 
-fn broken_by_scope(scope: &str) -> Option<&'static str> {
+fn broken_by_scope(scope: &str) -> Option<Rule> {
     let joins = |letter: char| letter == ',' || (letter.is_whitespace() && !letter.is_control());
-    scope.trim().contains(joins).then_some(rule::JOINED_SCOPES)
+    scope.trim().contains(joins).then_some(Rule::JOINED_SCOPES)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
 
-    fn rules_of(result: Result<(), ValidationError>) -> Vec<(Option<usize>, String)> {
+    fn rules_of(result: Result<(), ValidationError>) -> Vec<Finding> {
         let Err(error) = result else {
             return Vec::new();
         };
-        findings::listed(&error)
-            .unwrap()
-            .into_iter()
-            .map(|finding| (finding.item, finding.rule.into_owned()))
-            .collect()
+        findings::listed(&error).unwrap()
     }
 
-    fn of_text(value: &str) -> Vec<String> {
-        rules_of(text(value))
-            .into_iter()
-            .map(|(_, rule)| rule)
-            .collect()
+    fn of_text(value: &str) -> Vec<Cow<'static, str>> {
+        let found = rules_of(text(value)).into_iter();
+        found.map(|finding| finding.rule).collect()
     }
 
     #[test]
     fn a_text_breaks_every_rule_that_it_breaks() {
         assert_eq!(of_text("1234.apps.googleusercontent.com").len(), 0);
         assert_eq!(of_text("two words").len(), 0);
-        assert_eq!(of_text(""), [rule::BLANK]);
-        assert_eq!(of_text(" \t\n"), [rule::BLANK]);
-        assert_eq!(of_text("key\n"), [rule::CONTROL_CHARACTER]);
-        assert_eq!(of_text("k\u{0}ey"), [rule::CONTROL_CHARACTER]);
-        assert_eq!(of_text(" key"), [rule::SURROUNDING_SPACE]);
-        assert_eq!(of_text("key\u{a0}"), [rule::SURROUNDING_SPACE]);
+        assert_eq!(of_text(""), [Rule::BLANK]);
+        assert_eq!(of_text(" \t\n"), [Rule::BLANK]);
+        assert_eq!(of_text("key\n"), [Rule::CONTROL_CHARACTER]);
+        assert_eq!(of_text("k\u{0}ey"), [Rule::CONTROL_CHARACTER]);
+        assert_eq!(of_text(" key"), [Rule::SURROUNDING_SPACE]);
+        assert_eq!(of_text("key\u{a0}"), [Rule::SURROUNDING_SPACE]);
         assert_eq!(
             of_text(" k\u{7f}ey"),
-            [rule::CONTROL_CHARACTER, rule::SURROUNDING_SPACE]
+            [Rule::CONTROL_CHARACTER, Rule::SURROUNDING_SPACE]
         );
     }
 
@@ -221,22 +206,19 @@ mod tests {
     fn a_list_of_scopes_names_each_item_that_is_wrong() {
         let list = ["openid", "", "a b", "a,b", "openid", " x", "y\n"].map(Scope::from);
         let expected = [
-            (Some(1), rule::BLANK),
-            (Some(2), rule::JOINED_SCOPES),
-            (Some(3), rule::JOINED_SCOPES),
-            (Some(4), rule::DUPLICATE_SCOPE),
-            (Some(5), rule::SURROUNDING_SPACE),
-            (Some(6), rule::CONTROL_CHARACTER),
+            Finding::of_item(1, Rule::BLANK),
+            Finding::of_item(2, Rule::JOINED_SCOPES),
+            Finding::of_item(3, Rule::JOINED_SCOPES),
+            Finding::of_item(4, Rule::DUPLICATE_SCOPE),
+            Finding::of_item(5, Rule::SURROUNDING_SPACE),
+            Finding::of_item(6, Rule::CONTROL_CHARACTER),
         ];
-        assert_eq!(
-            rules_of(scopes(&list)),
-            expected.map(|(item, rule)| (item, rule.to_owned()))
-        );
+        assert_eq!(rules_of(scopes(&list)), expected);
     }
 
     #[test]
     fn an_empty_list_is_a_problem_of_the_list() {
-        assert_eq!(rules_of(scopes(&[])), [(None, rule::EMPTY_LIST.to_owned())]);
+        assert_eq!(rules_of(scopes(&[])), [Finding::of_whole(Rule::EMPTY_LIST)]);
     }
 
     #[test]
@@ -247,7 +229,7 @@ mod tests {
         list.push(Scope::from("scope-42"));
         assert_eq!(
             rules_of(scopes(&list)),
-            [(Some(100), rule::DUPLICATE_SCOPE.to_owned())]
+            [Finding::of_item(100, Rule::DUPLICATE_SCOPE)]
         );
     }
 }

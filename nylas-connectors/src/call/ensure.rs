@@ -18,6 +18,7 @@ use crate::history::Doubt;
 use crate::json_text::{self, Members};
 use crate::operations::{CreateConnector, GetConnector, UpdateConnector};
 use crate::providers::settings_keys;
+use crate::rule::Rule;
 use crate::settings::Settings;
 use crate::{
     Connector, ConnectorSpec, Error, Invalid, Operation, Provider, Response, TransportError,
@@ -81,7 +82,9 @@ impl Ensure {
         let provider = wanted.provider();
         let create = Attempts::new(settings, &CreateConnector::new(wanted), jitter)?;
         if serde_json::from_slice::<Members>(create.body()).is_err() {
-            return Err(Invalid::one("", "not_json", "can't be written as a JSON object").into());
+            return Err(
+                Invalid::one("", Rule::NOT_JSON, "can't be written as a JSON object").into(),
+            );
         }
         Ok(Self {
             current: Attempts::new(settings, &GetConnector::new(&provider), jitter)?

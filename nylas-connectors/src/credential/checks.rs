@@ -2,6 +2,7 @@
 
 use validator::{ValidationError, ValidationErrors};
 
+use crate::rule::Rule;
 use crate::validation;
 
 /// Every problem that the checks of the keys find.
@@ -25,15 +26,11 @@ pub(super) fn all(
 pub(super) fn pem(key: &str) -> Result<(), ValidationError> {
     validation::not_blank(key)?;
     if key.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r')) {
-        return Err(broken(
-            "control_character",
-            "has a control character in it: copy the key again, from the key file",
-        ));
+        return Err(Rule::CONTROL_CHARACTER
+            .error("has a control character in it: copy the key again, from the key file"));
     }
     if key.contains('\\') {
-        return Err(broken(
-            "escaped_newline",
-            "has a backslash in it, which a PEM key never has: `\\n` was copied as two characters, from JSON or from an \
+        return Err(Rule::ESCAPED_NEWLINE.error("has a backslash in it, which a PEM key never has: `\\n` was copied as two characters, from JSON or from an \
              environment variable; put a newline in its place, or read the key file with `ServiceAccount::from_key_file`",
         ));
     }
@@ -47,15 +44,9 @@ pub(super) fn address(address: &str) -> Result<(), ValidationError> {
     let is_one = |name: &str| !name.is_empty() && (name.starts_with('"') || !name.contains('@'));
     match address.rsplit_once('@') {
         Some((name, server)) if is_one(name) && !server.is_empty() => Ok(()),
-        _ => Err(broken(
-            "not_an_address",
-            "is not an email address: take `client_email` from the key file, which ends in `gserviceaccount.com`",
+        _ => Err(Rule::NOT_AN_ADDRESS.error("is not an email address: take `client_email` from the key file, which ends in `gserviceaccount.com`",
         )),
     }
-}
-
-fn broken(rule: &'static str, message: &'static str) -> ValidationError {
-    ValidationError::new(rule).with_message(message.into())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use validator::ValidationError;
 
-use crate::validation;
+use crate::rule::Rule;
 
 /// Keys that this library has no field for, sent as they are. `Debug` shows only the keys.
 #[derive(Clone, Default, PartialEq, Serialize)]
@@ -36,7 +36,10 @@ impl fmt::Debug for ExtraKeys {
 /// Checks that a key with a field isn't among the extra ones, where it would be sent unchecked and perhaps twice.
 pub(super) fn not_extra(extra: Option<&ExtraKeys>, key: &str) -> Result<(), ValidationError> {
     match extra {
-        Some(extra) if extra.as_map().contains_key(key) => Err(validation::reserved()),
+        Some(extra) if extra.as_map().contains_key(key) => {
+            let message = "is among the extra keys: use its own setter, which checks it";
+            Err(Rule::RESERVED_KEY.error(message))
+        }
         _ => Ok(()),
     }
 }

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value};
 use validator::ValidationErrors;
 
+use crate::Invalid;
 use crate::json_text::clean;
-use crate::{Invalid, validation};
+use crate::rule::Rule;
 
 /// The keys that the service needs, and the others.
 pub(super) struct KeyFile {
@@ -23,7 +24,8 @@ pub(super) fn read(text: &str) -> Result<KeyFile, Invalid> {
     let mut take = |key: &'static str| match extra.remove(key) {
         Some(Value::String(text)) => text,
         _ => {
-            missing.add(key, validation::missing());
+            let message = "is missing or isn't a string: use the key file as Google provides it";
+            missing.add(key, Rule::MISSING.error(message));
             String::new()
         }
     };
@@ -42,7 +44,7 @@ pub(super) fn read(text: &str) -> Result<KeyFile, Invalid> {
 }
 
 fn wrong_file(message: &'static str) -> Invalid {
-    Invalid::one("", "key_file", message)
+    Invalid::one("", Rule::KEY_FILE, message)
 }
 
 /// What a text is that isn't a JSON object.

@@ -8,38 +8,13 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use validator::{ValidationError, ValidationErrors};
 
+use crate::rule::{self, Rule};
+
 /// The name under which validator keeps errors that belong to no field.
 pub(crate) const WHOLE: &str = "__all__";
 
 const CODE: &str = "nylas_connectors_findings";
 const PARAMETER: &str = "findings";
-
-macro_rules! rules {
-    ($($NAME:ident = $word:literal: $message:literal,)*) => {
-        /// The words by which a problem names the rule that it breaks.
-        pub(super) mod rule {
-            $(pub(crate) const $NAME: &str = $word;)*
-        }
-
-        /// What is wrong and what to do. It holds no part of the rejected value.
-        fn message_of(rule: &str) -> &'static str {
-            match rule {
-                $($word => $message,)*
-                _ => "is not valid",
-            }
-        }
-    };
-}
-
-rules! {
-    BLANK = "blank": "is blank: give it a value; an optional one may be left out",
-    CONTROL_CHARACTER = "control_character": "has a control character in it, such as a newline: take it out",
-    SURROUNDING_SPACE = "surrounding_space": "starts or ends with a space: trim it",
-    JOINED_SCOPES = "joined_scopes": "joins several scopes in one string: make each one an item of the list",
-    DUPLICATE_SCOPE = "duplicate_scope": "is listed twice: list each scope once",
-    EMPTY_LIST = "empty_list": "has no scope in it: list at least one, or leave it out",
-    EMPTY_UPDATE = "empty_update": "changes nothing: set at least one field",
-}
 
 /// A broken rule, of the whole value or of one item of it.
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
@@ -49,14 +24,14 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
-    pub(super) fn of_whole(rule: &'static str) -> Self {
+    pub(super) fn of_whole(rule: Rule) -> Self {
         Self {
             item: None,
             rule: rule.into(),
         }
     }
 
-    pub(super) fn of_item(item: usize, rule: &'static str) -> Self {
+    pub(super) fn of_item(item: usize, rule: Rule) -> Self {
         Self {
             item: Some(item),
             rule: rule.into(),
@@ -64,7 +39,7 @@ impl Finding {
     }
 
     pub(crate) fn message(&self) -> &'static str {
-        message_of(&self.rule)
+        rule::message_of(&self.rule)
     }
 }
 

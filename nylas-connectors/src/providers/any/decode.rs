@@ -9,6 +9,7 @@ use super::source::{HOW_TO_NAME_ONE, Meant, Sources, TextFile, Variable};
 use super::tree::{Tree, valid_text};
 use crate::invalid::Violation;
 use crate::json_path::Step;
+use crate::rule::Rule;
 use crate::{ForProvider, Provider};
 
 /// What a part of a file is decoded as.
@@ -296,7 +297,7 @@ fn text_from_elsewhere(
         Some(Meant::File) => named::<TextFile>(tree, path, provider)?.read(&place, sources),
         Some(Meant::Both) => {
             let message = "names both an environment variable and a file: keep one";
-            Err(Violation::new(&place, "two_sources", message))
+            Err(Violation::new(&place, Rule::TWO_SOURCES, message))
         }
         None => {
             let mut violation = violation(tree, mistake, provider);
@@ -340,7 +341,7 @@ pub(super) fn provider_of<T: Decode>(
 ) -> Result<Provider, Violation> {
     let Tree::Map(members) = tree else {
         let message = format!("must be an object with a `provider`, not {}", tree.kind());
-        return Err(Violation::new(&[], "wrong_type", message));
+        return Err(Violation::new(&[], Rule::WRONG_TYPE, message));
     };
     let path = [Step::key("provider")];
     let Some(named) = tree.get("provider") else {
@@ -348,11 +349,12 @@ pub(super) fn provider_of<T: Decode>(
         let names = T::providers().iter().chain(beside).map(Provider::as_str);
         let names = names.collect::<Vec<_>>().join(", ");
         let message = format!("is missing{near}: it is one of {names}");
-        return Err(Violation::new(&path, "missing_key", message));
+        return Err(Violation::new(&path, Rule::MISSING_KEY, message));
     };
     let Some(name) = named.as_text() else {
         let message = format!("must be a string, not {}", named.kind());
-        return Err(Violation::new(&path, "wrong_type", message));
+        return Err(Violation::new(&path, Rule::WRONG_TYPE, message));
     };
-    T::provider(name, beside).map_err(|message| Violation::new(&path, "unknown_provider", message))
+    T::provider(name, beside)
+        .map_err(|message| Violation::new(&path, Rule::UNKNOWN_PROVIDER, message))
 }

@@ -14,6 +14,7 @@ use super::source::{Lookup, Sources};
 use super::tree::Tree;
 use crate::invalid::Violation;
 use crate::json_path::Step;
+use crate::rule::Rule;
 use crate::{ForProvider, Invalid, Provider};
 
 /// A connector as a file holds it, before anything about it is checked.
@@ -264,7 +265,7 @@ impl<T: FromDraft> ConnectorDraft<T> {
 
 /// Whether a rule is broken by what was put where the shape is wrong: at that place, or by a rule about the object around it.
 fn is_due_to(shape: &Violation, content: &Violation) -> bool {
-    let replaces = !matches!(&*shape.rule, "unknown_key" | "repeated_key");
+    let replaces = shape.rule != Rule::UNKNOWN_KEY && shape.rule != Rule::REPEATED_KEY;
     let inside = shape.path.strip_prefix(&content.path[..]);
     content.path.starts_with(&shape.path) || replaces && matches!(inside, Some([Step::Key(_), ..]))
 }

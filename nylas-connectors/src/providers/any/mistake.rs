@@ -8,6 +8,7 @@ use crate::Provider;
 use crate::did_you_mean::{closest, suggestion};
 use crate::invalid::Violation;
 use crate::json_path::{Step, render};
+use crate::rule::Rule;
 
 /// A mistake, as serde reports it. It holds no value of the file.
 #[derive(Debug, thiserror::Error)]
@@ -98,7 +99,7 @@ impl LocatedMistake {
                 let suggestion = suggestion(key, known.iter().copied());
                 let known = known.join(", ");
                 let message = format!("is not a key of {owner}{suggestion} (its keys: {known})");
-                ("unknown_key", message)
+                (Rule::UNKNOWN_KEY, message)
             }
             Mistake::MissingKey(_) => {
                 let needs = if self.path.is_empty() {
@@ -106,25 +107,25 @@ impl LocatedMistake {
                 } else {
                     "needs"
                 };
-                ("missing_key", format!("is missing: {owner} {needs} it"))
+                (Rule::MISSING_KEY, format!("is missing: {owner} {needs} it"))
             }
             Mistake::RepeatedKey(_) => (
-                "repeated_key",
+                Rule::REPEATED_KEY,
                 "is there more than once: keep one".to_owned(),
             ),
             Mistake::WrongType { wanted } => {
-                ("wrong_type", format!("must be {wanted}, not {found}"))
+                (Rule::WRONG_TYPE, format!("must be {wanted}, not {found}"))
             }
-            Mistake::WrongValue { wanted, .. } => ("wrong_value", format!("must be {wanted}")),
+            Mistake::WrongValue { wanted, .. } => (Rule::WRONG_VALUE, format!("must be {wanted}")),
             Mistake::Inside { wanted } => {
                 let message = format!("has something in it that must be {wanted}");
-                ("wrong_type", message)
+                (Rule::WRONG_TYPE, message)
             }
             Mistake::Unreadable { wanted } => {
                 let wanted = wanted.as_ref();
                 let wanted = wanted.map_or(String::new(), |wanted| format!(" (wanted: {wanted})"));
                 let message = format!("has a value that can't be used here{wanted}");
-                ("wrong_value", message)
+                (Rule::WRONG_VALUE, message)
             }
         };
         Violation::new(&shown(&self.place()), rule, message)

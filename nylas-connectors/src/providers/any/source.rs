@@ -14,6 +14,7 @@ use crate::did_you_mean::closest;
 use crate::invalid::Violation;
 use crate::json_path::Step;
 use crate::one_line::one_line;
+use crate::rule::Rule;
 
 /// Looks up a variable, or says why it can't be read, to be read after "which".
 pub(super) type Lookup<'a> = dyn FnMut(&str) -> Result<Option<String>, &'static str> + 'a;
@@ -107,7 +108,7 @@ fn not_read(path: &[Step], what: &str, method: &str) -> Violation {
     let message = format!(
         "names {what}, which is read only when the program asks for it: see `ConnectorDraft::{method}`"
     );
-    Violation::new(path, "wrong_type", message)
+    Violation::new(path, Rule::WRONG_TYPE, message)
 }
 
 /// A text, and where it came from unless that is the connector itself.
@@ -125,7 +126,7 @@ impl Variable {
             !name.is_empty() && !name.starts_with(|first: char| first.is_ascii_digit());
         if !starts_well || !name.bytes().all(of_a_name) {
             let message = "has an `env` that can't be a variable's name: it may have letters, digits and `_`, and no `$`";
-            return Err(Violation::new(path, "env", message));
+            return Err(Violation::new(path, Rule::ENV, message));
         }
         let variable = format!("the environment variable `{name}`");
         let why = match lookup(name) {
@@ -138,7 +139,7 @@ impl Variable {
             Err(why) => why,
         };
         let message = format!("names {variable}, which {why}");
-        Err(Violation::new(path, "env", message))
+        Err(Violation::new(path, Rule::ENV, message))
     }
 }
 
@@ -153,7 +154,7 @@ impl TextFile {
         };
         let named = format!("the file `{}`", one_line(&self.file));
         let problem = |named: &str, why: String| {
-            Violation::new(path, "file", format!("names {named}, which {why}"))
+            Violation::new(path, Rule::FILE, format!("names {named}, which {why}"))
         };
         let file = File::open(directory.join(&self.file)).map_err(|error| {
             // What isn't a file and doesn't look like the name of one isn't shown: it may be the secret itself.
