@@ -138,20 +138,20 @@ mod tests {
 
     #[test]
     fn the_keys_of_the_settings_are_those_of_their_struct() {
-        for (provider, keys) in [
-            (
-                Provider::Google,
-                Some(["client_id", "client_secret", "topic_name"].as_slice()),
-            ),
-            (
-                Provider::Microsoft,
-                Some(&["client_id", "client_secret", "tenant"]),
-            ),
-            (Provider::Zoom, Some(&["client_id", "client_secret"])),
-            (Provider::Imap, Some(&[])),
-            (Provider::other("hologram"), None),
-        ] {
-            assert_eq!(settings_keys(&provider), keys, "{provider}");
+        for provider in Provider::ALL {
+            let keys: &[&str] = match provider {
+                Provider::Google => &["client_id", "client_secret", "topic_name"],
+                Provider::Microsoft => &["client_id", "client_secret", "tenant"],
+                Provider::Zoom | Provider::Yahoo => &["client_id", "client_secret"],
+                Provider::ICloud
+                | Provider::Imap
+                | Provider::Ews
+                | Provider::VirtualCalendar
+                | Provider::Nylas
+                | Provider::Other(_) => &[],
+            };
+            assert_eq!(settings_keys(provider), Some(keys), "{provider}");
         }
+        assert_eq!(settings_keys(&Provider::other("hologram")), None);
     }
 }

@@ -76,7 +76,64 @@ impl Fault {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::Fault;
+    use crate::testing::{FakeNylas, Recorder};
+    use crate::{ClientBuilder, Error, ICloud, RetryPolicy};
+
+    /// How a create with this fault ends, and whether it was carried out.
+    fn expected(fault: &Fault) -> (&'static str, bool) {
+        match fault {
+            Fault::Status { .. } => ("Api", false),
+            Fault::Reset => ("Disconnected", false),
+            Fault::ApplyThenReset | Fault::CutBody => ("Disconnected", true),
+            Fault::Stall => ("Timeout", false),
+            Fault::ApplyThenStall => ("Timeout", true),
+            Fault::MalformedJson => ("Decode", true),
+        }
+    }
+
+    /// One of each variant that [`expected`] knows.
+    fn every_fault() -> [Fault; 7] {
+        [
+            Fault::status(503),
+            Fault::Reset,
+            Fault::ApplyThenReset,
+            Fault::Stall,
+            Fault::ApplyThenStall,
+            Fault::CutBody,
+            Fault::MalformedJson,
+        ]
+    }
+
+    fn outcome(client: ClientBuilder) -> (String, bool) {
+        // So long that even a busy machine gets as far as waiting for the answer.
+        let client = client.retry(RetryPolicy::none());
+        let client = client.timeout(Duration::from_secs(1)).build().unwrap();
+        let icloud = ICloud::builder().build().unwrap();
+        let error = match client.connectors().create(&icloud).unwrap_err() {
+            Error::Api(_) => "Api".to_owned(),
+            Error::Decode(_) => "Decode".to_owned(),
+            Error::Transport(error) => format!("{:?}", error.kind()),
+            error => error.to_string(),
+        };
+        (error, client.connectors().get("icloud").is_ok())
+    }
+
+    #[test]
+    fn every_fault_does_what_it_says_at_both_doubles() {
+        for fault in every_fault() {
+            let (error, carried_out) = expected(&fault);
+            let expected = (error.to_owned(), carried_out);
+            let recorder = Recorder::new();
+            let client = recorder.fail_next(fault.clone()).client_builder();
+            assert_eq!(outcome(client), expected, "{fault:?} of a Recorder");
+            let nylas = FakeNylas::start().unwrap();
+            let client = nylas.fail_next(fault.clone()).client_builder();
+            assert_eq!(outcome(client), expected, "{fault:?} of a FakeNylas");
+        }
+    }
 
     #[test]
     fn headers_and_body_belong_to_a_status_only() {
