@@ -66,7 +66,7 @@ impl Row {
             call,
             result,
             took: start.elapsed(),
-            at_most: at_most(fault.way, endless),
+            at_most: at_most(fault.way),
             reached: scene.requests() - before,
             strayed: elsewhere.requests(),
         }
@@ -78,9 +78,8 @@ impl Row {
 }
 
 /// Generous, for machines that have much else to do.
-fn at_most(way: Way, endless: bool) -> Duration {
+fn at_most(way: Way) -> Duration {
     match way {
-        _ if endless => 3 * SHORT,
         // The body is checked letter by letter.
         Way::EarlyRefusal => LONG,
         _ => LONG / 4,

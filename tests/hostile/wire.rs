@@ -176,7 +176,7 @@ fn a_server_that_never_stops_sending_a_little_is_given_up_when_the_time_is() {
         let server = dripping_server(beginning, piece);
         let start = Instant::now();
         let error = create(&client(&server, Duration::from_millis(500))).unwrap_err();
-        assert!(start.elapsed() < Duration::from_millis(2500), "{error:?}");
+        assert!(start.elapsed() < Duration::from_secs(5), "{error:?}");
         assert_eq!(kind(&error), Some(TransportErrorKind::Timeout), "{error:?}");
     }
 }
