@@ -201,6 +201,15 @@ fn a_provider_with_a_capital_or_a_space_is_reported_with_its_spelling() {
         let said = refused(&format!(r#"{{"provider":"{name}"}}"#));
         assert_eq!(said, format!("invalid: `provider` {message}"));
     }
+    let said = refused(r#"{"provider":"Google","scopes":["openid"],"settings":{}}"#);
+    assert!(
+        said.starts_with("invalid, 4 problems: `provider` must be written `google`"),
+        "{said}"
+    );
+    assert!(
+        said.contains("; `scopes` is not a key of `google` connectors"),
+        "{said}"
+    );
 }
 
 #[test]

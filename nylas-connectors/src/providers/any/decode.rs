@@ -104,19 +104,36 @@ pub(super) fn decode<T: Decode>(
     beside: &[Provider],
     sources: &mut Sources<'_>,
 ) -> Decoded<T> {
-    match provider_of::<T>(&tree, beside) {
-        Ok(provider) => search(
+    let named = provider_of::<T>(&tree, beside);
+    let meant = match &named {
+        Ok(provider) => Some(provider.clone()),
+        Err(_) => spelled_otherwise(&mut tree, T::providers()),
+    };
+    let mut decoded = match meant {
+        Some(provider) => search(
             &mut tree,
             &provider,
             Some(sources),
             &|mistake| right_level::<T>(&provider, mistake),
             |tree| T::from_tree(&provider, tree),
         ),
-        Err(violation) => Decoded {
+        None => Decoded {
             value: None,
-            violations: vec![violation],
+            violations: Vec::new(),
         },
-    }
+    };
+    decoded.violations.extend(named.err());
+    decoded
+}
+
+/// The provider that is certainly meant, as by `Google`. The tree gets its right name, so that the search goes on.
+fn spelled_otherwise(tree: &mut Tree, providers: &[Provider]) -> Option<Provider> {
+    let named = tree.at(&[Step::key("provider")])?;
+    let name = named.as_text()?.trim();
+    let mut providers = providers.iter();
+    let meant = providers.find(|known| known.as_str().eq_ignore_ascii_case(name))?;
+    *named = Tree::Text(meant.as_str().into());
+    Some(meant.clone())
 }
 
 /// Decodes, and after each mistake repairs the tree and decodes again, so that all mistakes are found. A second mistake at
