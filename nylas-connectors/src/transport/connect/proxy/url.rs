@@ -60,8 +60,8 @@ pub(super) fn parse(text: &str) -> Result<Proxy, &'static str> {
     };
     if rest.contains(['/', '?', '#']) {
         return Err(
-            "has a path or a query: give the scheme, the login, the host and the port only, and write / as %2F in a \
-             password",
+            "has a path or a query: give the scheme, the login, the host and the port only; in a password, write / as \
+             %2F, ? as %3F and # as %23",
         );
     }
     let (name, port) = match authority.rsplit_once(':') {
