@@ -7,11 +7,11 @@ use serde_json::value::RawValue;
 
 use crate::answer_headers;
 use crate::error::DecodeError;
-use crate::fields::{self, Fields, FromFields, Raw, WrongField};
+use crate::fields::{self, Data, Fields, Raw, WrongField};
 use crate::json_text::{self, Members};
-use crate::operation::sealed::{Answer, Data};
+use crate::operation::sealed::Answer;
 use crate::refusal::refusal;
-use crate::{Connector, Credential, DetectedProvider, Error, Page, Provider, Response};
+use crate::{Error, Page, Provider, Response};
 
 type HttpResponse = http::Response<Vec<u8>>;
 
@@ -87,23 +87,11 @@ fn reports(member: Option<&Value>) -> bool {
 }
 
 /// Reads one object, whose path in the answer is given for the error.
-fn read_object<T: FromFields>(text: &str, path: &str) -> Result<T, String> {
+fn read_object<T: Data>(text: &str, path: &str) -> Result<T, String> {
     let fields = json_text::object(text).ok_or_else(|| format!("`{path}` isn't an object"))?;
-    let read = T::from_fields(&fields);
-    let mut object =
-        read.map_err(|WrongField { key, problem }| format!("`{path}.{key}` {problem}"))?;
-    object.set_raw(Raw::new(text));
-    Ok(object)
+    T::from_fields(&fields, Raw::new(text))
+        .map_err(|WrongField { key, problem }| format!("`{path}.{key}` {problem}"))
 }
-
-impl Data for Connector {
-    fn provider(&self) -> Option<&Provider> {
-        Some(&self.provider)
-    }
-}
-
-impl Data for Credential {}
-impl Data for DetectedProvider {}
 
 impl<T: Data> Answer for Response<T> {
     fn read(response: &HttpResponse) -> Result<Self, Error> {

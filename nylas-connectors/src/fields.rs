@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::Provider;
+
 pub(crate) type Fields = Map<String, Value>;
 
 /// A required field that is missing, or of the wrong type.
@@ -23,12 +25,15 @@ impl fmt::Display for WrongField {
     }
 }
 
-/// What is read from the fields of an object.
-pub trait FromFields: Sized {
-    fn from_fields(fields: &Fields) -> Result<Self, WrongField>;
+/// What an answer has under `data`, or in a list there.
+pub trait Data: Sized + Send + 'static {
+    /// `raw` is the object as the service wrote it.
+    fn from_fields(fields: &Fields, raw: Raw) -> Result<Self, WrongField>;
 
-    /// The object as the service wrote it.
-    fn set_raw(&mut self, raw: Raw);
+    /// The provider that it is about, if it names one.
+    fn provider(&self) -> Option<&Provider> {
+        None
+    }
 }
 
 /// The JSON text of an answer, which isn't compared and isn't shown.
@@ -109,12 +114,16 @@ pub(crate) fn texts(fields: &Fields, key: &str) -> Option<Vec<String>> {
     match fields.get(key)? {
         Value::Array(items) => Some(items.iter().filter_map(text_of).collect()),
         Value::String(joined) => {
-            let texts = joined.split([' ', ',']).filter(|text| !text.is_empty());
-            let texts: Vec<String> = texts.map(str::to_owned).collect();
+            let texts: Vec<String> = words(joined).map(str::to_owned).collect();
             (!texts.is_empty()).then_some(texts)
         }
         _ => None,
     }
+}
+
+/// The texts of a list that is written as one string.
+pub(crate) fn words(joined: &str) -> impl Iterator<Item = &str> {
+    joined.split([' ', ',']).filter(|word| !word.is_empty())
 }
 
 pub(crate) fn object(fields: &Fields, key: &str) -> Option<Fields> {

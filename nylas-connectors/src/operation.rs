@@ -1,6 +1,7 @@
 //! [`Operation`]: a call of the API, without any I/O.
 
-use self::sealed::{Answer, Data, ToParts};
+use self::sealed::{Answer, ToParts};
+use crate::fields::Data;
 use crate::idempotency::Idempotency;
 use crate::{Error, Page, api_key, base_url};
 
@@ -58,7 +59,6 @@ pub trait Paged: Operation<Output = Page<Self::Item>> + Send + 'static {
 pub(crate) mod sealed {
     use std::time::Duration;
 
-    use crate::fields::FromFields;
     use crate::request_parts::RequestParts;
     use crate::{Error, Provider};
 
@@ -68,14 +68,6 @@ pub(crate) mod sealed {
         const NAME: &'static str;
 
         fn to_parts(&self) -> Result<RequestParts, Error>;
-    }
-
-    /// What an answer has under `data`, or in a list there.
-    pub trait Data: FromFields + Send + 'static {
-        /// The provider that it is about, if it names one.
-        fn provider(&self) -> Option<&Provider> {
-            None
-        }
     }
 
     /// What an answer becomes.

@@ -54,7 +54,17 @@ macro_rules! define_provider {
                 }
             }
 
-            const fn known_or_other(name: &'static str) -> Self {
+            /// A provider that this version doesn't know, usable in a constant. In a version that knows it, this is its
+            /// variant.
+            ///
+            /// ```
+            /// use nylas_connectors::Provider;
+            ///
+            /// const HOLOGRAM: Provider = Provider::other("hologram");
+            /// assert_eq!(HOLOGRAM, Provider::from("hologram"));
+            /// ```
+            #[must_use]
+            pub const fn other(name: &'static str) -> Self {
                 $(if is_same(name, $name) {
                     return Self::$Provider;
                 })*
@@ -77,19 +87,6 @@ const fn is_same(one: &str, other: &str) -> bool {
 }
 
 impl Provider {
-    /// A provider that this version doesn't know, usable in a constant. In a version that knows it, this is its variant.
-    ///
-    /// ```
-    /// use nylas_connectors::Provider;
-    ///
-    /// const HOLOGRAM: Provider = Provider::other("hologram");
-    /// assert_eq!(HOLOGRAM, Provider::from("hologram"));
-    /// ```
-    #[must_use]
-    pub const fn other(name: &'static str) -> Self {
-        Self::known_or_other(name)
-    }
-
     fn known(name: &str) -> Option<Self> {
         let mut all = Self::ALL.iter();
         all.find(|provider| provider.as_str() == name).cloned()
@@ -113,7 +110,9 @@ impl FromStr for Provider {
     type Err = UnknownProvider;
 
     fn from_str(name: &str) -> Result<Self, UnknownProvider> {
-        Self::known(name).ok_or_else(|| UnknownProvider::new(name))
+        Self::known(name).ok_or_else(|| UnknownProvider {
+            message: unknown(name, &[]),
+        })
     }
 }
 
@@ -194,26 +193,11 @@ impl<'de> Deserialize<'de> for Provider {
 }
 
 /// The error of parsing the name of a provider that this version doesn't know. It says which one was probably meant.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("unknown provider: it {message}")]
 pub struct UnknownProvider {
     message: String,
 }
-
-impl UnknownProvider {
-    pub(crate) fn new(name: &str) -> Self {
-        Self {
-            message: unknown(name, &[]),
-        }
-    }
-}
-
-impl fmt::Display for UnknownProvider {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "unknown provider: it {}", self.message)
-    }
-}
-
-impl std::error::Error for UnknownProvider {}
 
 /// What people call a provider, in lower case and without `-`, `_` and spaces.
 fn aliases(provider: &Provider) -> &'static [&'static str] {

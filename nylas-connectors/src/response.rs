@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::fields::{self, Fields, FromFields, Raw, WrongField};
+use crate::fields::{self, Data, Fields, Raw, WrongField};
 use crate::{Provider, Scope};
 
 /// An answer of the service: what was asked for, and the facts about it.
@@ -266,8 +266,8 @@ pub struct DetectedProvider {
     raw: Raw,
 }
 
-impl FromFields for Connector {
-    fn from_fields(fields: &Fields) -> Result<Self, WrongField> {
+impl Data for Connector {
+    fn from_fields(fields: &Fields, raw: Raw) -> Result<Self, WrongField> {
         let scope = fields::texts(fields, "scope");
         Ok(Self {
             name: fields::text(fields, "name"),
@@ -281,17 +281,17 @@ impl FromFields for Connector {
                 _ => fields::text(fields, "scopes"),
             },
             active_credential_id: fields::text(fields, "active_credential_id"),
-            raw: Raw::default(),
+            raw,
         })
     }
 
-    fn set_raw(&mut self, raw: Raw) {
-        self.raw = raw;
+    fn provider(&self) -> Option<&Provider> {
+        Some(&self.provider)
     }
 }
 
-impl FromFields for Credential {
-    fn from_fields(fields: &Fields) -> Result<Self, WrongField> {
+impl Data for Credential {
+    fn from_fields(fields: &Fields, raw: Raw) -> Result<Self, WrongField> {
         Ok(Self {
             id: fields::required_text(fields, "id")?,
             name: fields::text(fields, "name").unwrap_or_default(),
@@ -299,17 +299,13 @@ impl FromFields for Credential {
             hashed_data: fields::text(fields, "hashed_data"),
             created_at: fields::seconds(fields, "created_at"),
             updated_at: fields::seconds(fields, "updated_at"),
-            raw: Raw::default(),
+            raw,
         })
-    }
-
-    fn set_raw(&mut self, raw: Raw) {
-        self.raw = raw;
     }
 }
 
-impl FromFields for DetectedProvider {
-    fn from_fields(fields: &Fields) -> Result<Self, WrongField> {
+impl Data for DetectedProvider {
+    fn from_fields(fields: &Fields, raw: Raw) -> Result<Self, WrongField> {
         Ok(Self {
             email_address: fields::text(fields, "email_address").unwrap_or_default(),
             detected: fields::required_bool(fields, "detected")?,
@@ -317,12 +313,8 @@ impl FromFields for DetectedProvider {
                 .ok()
                 .map(Provider::from),
             kind: fields::not_empty(fields, "type"),
-            raw: Raw::default(),
+            raw,
         })
-    }
-
-    fn set_raw(&mut self, raw: Raw) {
-        self.raw = raw;
     }
 }
 
@@ -340,7 +332,7 @@ macro_rules! read_from_fields {
         impl<'de> Deserialize<'de> for $Data {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let fields = Fields::deserialize(deserializer)?;
-                Self::from_fields(&fields).map_err(D::Error::custom)
+                Self::from_fields(&fields, Raw::default()).map_err(D::Error::custom)
             }
         }
     )*};

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use validator::{Validate, ValidationErrors};
 use zeroize::Zeroizing;
 
-use crate::validation;
+use crate::validation::{self, findings::WHOLE};
 
 /// A secret text: a client secret, a private key, an API key.
 ///
@@ -146,7 +146,7 @@ impl FromStr for Secret {
 // By hand, for `#[validate(nested)]`: a derived check would put the value into the error.
 impl Validate for Secret {
     fn validate(&self) -> Result<(), ValidationErrors> {
-        validation::text(self.expose()).map_err(validation::findings::of_whole)
+        validation::all([(WHOLE, validation::text(self.expose()))])
     }
 }
 

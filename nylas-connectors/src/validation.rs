@@ -48,8 +48,8 @@ use serde::Serialize;
 use validator::{ValidationError, ValidationErrors};
 
 use self::findings::{Finding, outcome};
+use crate::Scope;
 use crate::rule::Rule;
-use crate::{Invalid, Scope};
 
 /// Checks a text: not blank, no control character, no space at its start or end.
 ///
@@ -112,13 +112,21 @@ impl io::Write for Length {
     }
 }
 
-/// Checks a text that is an argument and not a field.
-pub(crate) fn argument(name: &'static str, value: &str) -> Result<(), Invalid> {
-    text(value).map_err(|error| {
-        let mut errors = ValidationErrors::new();
-        errors.add(name, error);
-        errors.into()
-    })
+/// Every problem that the checks of these fields find.
+pub(crate) fn all(
+    checks: impl IntoIterator<Item = (&'static str, Result<(), ValidationError>)>,
+) -> Result<(), ValidationErrors> {
+    let mut errors = ValidationErrors::new();
+    for (key, outcome) in checks {
+        if let Err(error) = outcome {
+            errors.add(key, error);
+        }
+    }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
 }
 
 /// Whether a text is visible ASCII with spaces inside at most, as nearly every text is: it breaks no rule.

@@ -4,14 +4,18 @@
 
 use std::collections::BTreeSet;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::fields::words;
 use crate::json_path::{Step, render};
 use crate::json_text::{Members, value};
 use crate::scope::canonical;
 use crate::secret_keys::is_secret_key;
-use crate::{Connector, Provider, Secret};
+use crate::{Connector, Provider, Scope, Secret};
+
+type Items = Vec<Box<RawValue>>;
 
 /// The differences, and what couldn't be compared.
 #[derive(Debug, Default)]
@@ -20,8 +24,6 @@ pub(super) struct Difference {
     pub(super) differed: Vec<String>,
     /// The paths of what is wanted but isn't shown.
     pub(super) not_compared: Vec<String>,
-    /// The keys of the body with a difference in them.
-    pub(super) keys: BTreeSet<&'static str>,
 }
 
 /// Compares what is wanted, the body of a create with these secrets in it, with what is shown.
@@ -29,7 +31,9 @@ pub(super) fn compare(wanted: &Members, secrets: &[Secret], shown: &Connector) -
     let mut difference = Difference::default();
     if let Some(name) = wanted.get("name") {
         match &shown.name {
-            Some(shown) if text(name).as_ref() != Some(shown) => difference.add("name"),
+            Some(shown) if read(name).as_ref() != Some(shown) => {
+                difference.differed.push("name".to_owned())
+            }
             Some(_) => {}
             // Older applications show none.
             None => difference.not_compared.push("name".to_owned()),
@@ -40,10 +44,10 @@ pub(super) fn compare(wanted: &Members, secrets: &[Secret], shown: &Connector) -
             && canonical_scopes(&shown.provider, wanted_scopes(wanted))
                 != canonical_scopes(&shown.provider, shown_scopes(shown))
         {
-            difference.add(key);
+            difference.differed.push(key.to_owned());
         }
     }
-    if let Some(settings) = wanted.get("settings").and_then(members) {
+    if let Some(settings) = wanted.get("settings").and_then(read::<Members>) {
         let path = &mut vec![Step::key("settings")];
         difference.compare_members(&settings, &shown_settings(shown), secrets, path);
     }
@@ -58,14 +62,10 @@ pub(super) fn compare(wanted: &Members, secrets: &[Secret], shown: &Connector) -
 }
 
 impl Difference {
-    fn add(&mut self, key: &'static str) {
-        self.differed.push(key.to_owned());
-        self.keys.insert(key);
-    }
-
-    fn add_setting(&mut self, path: &[Step]) {
-        self.differed.push(render(path));
-        self.keys.insert("settings");
+    /// Whether something differs in a member of the body.
+    pub(super) fn is_in(&self, key: &str) -> bool {
+        let mut paths = self.differed.iter();
+        paths.any(|path| path.split('.').next() == Some(key))
     }
 
     /// Compares the members of the settings, at any depth.
@@ -80,7 +80,7 @@ impl Difference {
         path: &mut Vec<Step>,
     ) {
         let is_secret = |key: &str| {
-            let text = wanted.get(key).and_then(text).map(Secret::from);
+            let text = wanted.get(key).and_then(read::<String>).map(Secret::from);
             is_secret_key(key) || text.is_some_and(|text| secrets.contains(&text))
         };
         let is_shown = |key: &str| {
@@ -95,7 +95,7 @@ impl Difference {
             path.push(Step::key(key));
             match shown.get(key) {
                 Some(shown) if is_shown(key) => self.compare_values(wanted, shown, secrets, path),
-                None if shows_all && !is_secret(key) => self.add_setting(path),
+                None if shows_all && !is_secret(key) => self.differed.push(render(path)),
                 _ => self.not_compared.push(render(path)),
             }
             path.pop();
@@ -109,9 +109,9 @@ impl Difference {
         secrets: &[Secret],
         path: &mut Vec<Step>,
     ) {
-        if let (Some(wanted), Some(shown)) = (members(wanted), members(shown)) {
+        if let (Some(wanted), Some(shown)) = (read(wanted), read::<Members>(shown)) {
             self.compare_members(&wanted, &shown, secrets, path);
-        } else if let (Some(wanted), Some(shown)) = (items(wanted), items(shown))
+        } else if let (Some(wanted), Some(shown)) = (read::<Items>(wanted), read::<Items>(shown))
             && wanted.len() == shown.len()
         {
             for (index, (wanted, shown)) in wanted.iter().zip(&shown).enumerate() {
@@ -120,7 +120,7 @@ impl Difference {
                 path.pop();
             }
         } else if !is_same(wanted, shown) {
-            self.add_setting(path);
+            self.differed.push(render(path));
         }
     }
 }
@@ -135,7 +135,7 @@ fn is_same(one: &RawValue, other: &RawValue) -> bool {
 
 /// Whether a secret is shown without its content: `***`, `GOCSPX-…`, nothing.
 fn is_masked(shown: &RawValue) -> bool {
-    let text = text(shown).unwrap_or_default();
+    let text: String = read(shown).unwrap_or_default();
     let letters = text.trim_matches(|letter: char| !letter.is_alphanumeric());
     let mut rest = letters.chars();
     let first = rest.next();
@@ -143,15 +143,8 @@ fn is_masked(shown: &RawValue) -> bool {
     all_same || text.contains(['*', '•', '…']) || text.to_lowercase().contains("redacted")
 }
 
-fn members(raw: &RawValue) -> Option<Members> {
-    serde_json::from_str(raw.get()).ok()
-}
-
-fn items(raw: &RawValue) -> Option<Vec<Box<RawValue>>> {
-    serde_json::from_str(raw.get()).ok()
-}
-
-fn text(raw: &RawValue) -> Option<String> {
+/// A value as this type, if it is one.
+fn read<T: DeserializeOwned>(raw: &RawValue) -> Option<T> {
     serde_json::from_str(raw.get()).ok()
 }
 
@@ -159,27 +152,23 @@ fn text(raw: &RawValue) -> Option<String> {
 pub(super) fn shown_settings(shown: &Connector) -> Members {
     let data: Option<Members> = shown.raw().and_then(|raw| serde_json::from_str(raw).ok());
     let settings = data.as_ref().and_then(|data| data.get("settings"));
-    settings.and_then(members).unwrap_or_default()
+    settings.and_then(read::<Members>).unwrap_or_default()
 }
 
 /// The service shows EWS's scopes as a list too, and no scopes where a connector has none.
 fn shown_scopes(shown: &Connector) -> Vec<String> {
-    let list = shown.scope.iter().flatten().map(ToString::to_string);
-    list.chain(split(shown.scopes.as_deref().unwrap_or_default()))
-        .collect()
+    let list = shown.scope.iter().flatten().map(Scope::as_str);
+    let joined = shown.scopes.as_deref().unwrap_or_default();
+    list.chain(words(joined)).map(str::to_owned).collect()
 }
 
 /// A list of scopes, or several in one string.
 fn wanted_scopes(scopes: &RawValue) -> Vec<String> {
-    let list = items(scopes).map(|list| list.iter().filter_map(|scope| text(scope)).collect());
-    list.or_else(|| Some(split(&text(scopes)?).collect()))
-        .unwrap_or_default()
-}
-
-/// The scopes of one string.
-pub(super) fn split(joined: &str) -> impl Iterator<Item = String> + '_ {
-    let scopes = joined.split([' ', ',']).filter(|scope| !scope.is_empty());
-    scopes.map(str::to_owned)
+    if let Some(list) = read::<Items>(scopes) {
+        return list.iter().filter_map(|scope| read(scope)).collect();
+    }
+    let joined: String = read(scopes).unwrap_or_default();
+    words(&joined).map(str::to_owned).collect()
 }
 
 /// The order of scopes doesn't matter, nor in which of its forms a scope is.
@@ -195,9 +184,9 @@ pub(super) fn whole_settings(
     shown: Members,
     known: Option<&[&str]>,
 ) -> Option<Box<RawValue>> {
-    let Members(mut whole) = members(wanted)?;
+    let Members(mut whole) = read(wanted)?;
     for (key, wanted) in &mut whole {
-        let inner = shown.get(key).and_then(members);
+        let inner = shown.get(key).and_then(read::<Members>);
         if let Some(merged) = inner.and_then(|shown| whole_settings(wanted, shown, None)) {
             *wanted = merged;
         }
@@ -231,12 +220,11 @@ fn is_set(shown: &RawValue, documented: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fields::{FromFields, Raw};
+    use crate::fields::{Data, Raw};
 
     fn connector(text: &str) -> Connector {
-        let mut connector: Connector = serde_json::from_str(text).unwrap();
-        connector.set_raw(Raw::new(text));
-        connector
+        let fields = serde_json::from_str(text).unwrap();
+        Connector::from_fields(&fields, Raw::new(text)).unwrap()
     }
 
     fn differences(wanted: &str, shown: &str) -> (String, String) {

@@ -1,6 +1,5 @@
 //! Making the service have a connector, whatever is there.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -11,9 +10,10 @@ use validator::{Validate, ValidationErrors};
 use zeroize::Zeroizing;
 
 use super::attempts::{Attempts, Jitter};
-use super::difference::{Difference, compare, shown_settings, split, whole_settings};
+use super::difference::{Difference, compare, shown_settings, whole_settings};
 use super::{Machine, Step};
 use crate::error::ConfigError;
+use crate::fields::words;
 use crate::history::Doubt;
 use crate::json_text::{self, Members};
 use crate::operations::{CreateConnector, GetConnector, UpdateConnector};
@@ -164,7 +164,7 @@ impl Ensure {
     /// Updates what differs, if anything does.
     fn adjust(&mut self, found: Connector) -> Result<Option<Ensured>, Error> {
         let wanted: Members = serde_json::from_slice(&self.wanted).unwrap_or_default();
-        let mut difference = compare(&wanted, self.current.typed_secrets(), &found);
+        let difference = compare(&wanted, self.current.typed_secrets(), &found);
         let overwrites = self.overwrite_settings && wanted.get("settings").is_some();
         if difference.differed.is_empty() && !overwrites {
             return Ok(Some(Ensured {
@@ -174,10 +174,8 @@ impl Ensure {
                 not_compared: difference.not_compared,
             }));
         }
-        if overwrites {
-            difference.keys.insert("settings");
-        }
-        let update = Update::new(&self.provider, &wanted, &found, &difference.keys);
+        let changes = |key: &str| difference.is_in(key) || overwrites && key == "settings";
+        let update = Update::new(&self.provider, &wanted, &found, changes);
         self.begin(Stage::Update(difference), &UpdateConnector::new(&update))
     }
 }
@@ -206,14 +204,14 @@ struct Update {
 }
 
 impl Update {
-    /// The wanted values of the keys that differ.
+    /// The wanted values of the keys that it changes.
     fn new(
         provider: &Provider,
         wanted: &Members,
         found: &Connector,
-        keys: &BTreeSet<&'static str>,
+        changes: impl Fn(&str) -> bool,
     ) -> Self {
-        let raw = |key: &str| wanted.get(key).filter(|_| keys.contains(key));
+        let raw = |key: &str| wanted.get(key).filter(|_| changes(key));
         let value = |key: &str| json_text::value(raw(key)?.get());
         let whole = |settings: &RawValue| {
             whole_settings(settings, shown_settings(found), settings_keys(provider))
@@ -222,7 +220,7 @@ impl Update {
         // A create of EWS takes one string under `scopes`. An update documents only `scope`, a list, and so does the
         // answer.
         let (joined, scopes) = match value("scopes") {
-            Some(Value::String(joined)) => (Some(split(&joined).collect()), None),
+            Some(Value::String(joined)) => (Some(words(&joined).collect()), None),
             other => (None, other),
         };
         Self {

@@ -3,9 +3,8 @@
 use serde::Serialize;
 use validator::{Validate, ValidationErrors};
 
-use super::checks::all;
-use super::extra_keys::{ExtraKeys, not_extra};
-use crate::{Builder, Secret, validation};
+use super::extra_keys::{ExtraKeys, check_app};
+use crate::{Builder, Secret};
 
 /// A Microsoft app that an administrator has consented to.
 ///
@@ -37,8 +36,6 @@ impl Validate for AdminConsent {
             ("client_secret", client_secret),
             ("tenant", self.tenant.as_deref()),
         ];
-        let of_extra = texts.map(|(key, _)| (key, not_extra(self.extra.as_ref(), key)));
-        let of_texts = texts.map(|(key, text)| (key, text.map_or(Ok(()), validation::text)));
-        all(of_texts.into_iter().chain(of_extra))
+        check_app(texts, self.extra.as_ref())
     }
 }

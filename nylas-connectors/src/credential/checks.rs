@@ -1,26 +1,9 @@
 //! The rules that only credentials have.
 
-use validator::{ValidationError, ValidationErrors};
+use validator::ValidationError;
 
 use crate::rule::Rule;
 use crate::validation;
-
-/// Every problem that the checks of the keys find.
-pub(super) fn all(
-    checks: impl IntoIterator<Item = (&'static str, Result<(), ValidationError>)>,
-) -> Result<(), ValidationErrors> {
-    let mut errors = ValidationErrors::new();
-    for (key, outcome) in checks {
-        if let Err(error) = outcome {
-            errors.add(key, error);
-        }
-    }
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors)
-    }
-}
 
 /// Checks a key in PEM form: newlines are part of it, and a backslash never is.
 pub(super) fn pem(key: &str) -> Result<(), ValidationError> {

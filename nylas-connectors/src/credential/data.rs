@@ -4,10 +4,9 @@ use serde::Serialize;
 use validator::{Validate, ValidationErrors};
 
 use super::admin_consent::{AdminConsent, AdminConsentBuilder};
-use super::checks::all;
-use super::extra_keys::{ExtraKeys, not_extra};
+use super::extra_keys::{ExtraKeys, check_app};
 use super::service_account::{ServiceAccount, ServiceAccountBuilder};
-use crate::{Builder, Secret, validation};
+use crate::{Builder, Secret};
 
 /// What a credential consists of.
 ///
@@ -108,17 +107,11 @@ pub struct ConnectorCredential {
 /// By hand, since a problem in `extra` is a problem of the key in it.
 impl Validate for ConnectorCredential {
     fn validate(&self) -> Result<(), ValidationErrors> {
-        let tenant = self.tenant.as_deref();
-        let of_extra = ["client_id", "client_secret", "tenant"]
-            .map(|key| (key, not_extra(self.extra.as_ref(), key)));
-        let of_texts = [
-            ("client_id", validation::text(&self.client_id)),
-            (
-                "client_secret",
-                validation::text(self.client_secret.expose()),
-            ),
-            ("tenant", tenant.map_or(Ok(()), validation::text)),
+        let texts = [
+            ("client_id", Some(&*self.client_id)),
+            ("client_secret", Some(self.client_secret.expose())),
+            ("tenant", self.tenant.as_deref()),
         ];
-        all(of_texts.into_iter().chain(of_extra))
+        check_app(texts, self.extra.as_ref())
     }
 }

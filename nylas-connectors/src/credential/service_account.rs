@@ -3,7 +3,7 @@
 use serde::Serialize;
 use validator::{Validate, ValidationErrors};
 
-use super::checks::{address, all, pem};
+use super::checks::{address, pem};
 use super::extra_keys::ExtraKeys;
 use super::key_file;
 use crate::{Builder, Invalid, Secret, validation};
@@ -61,7 +61,7 @@ impl ServiceAccount {
 /// By hand, since a PEM key has newlines in it and a derived check would put the key into the error.
 impl Validate for ServiceAccount {
     fn validate(&self) -> Result<(), ValidationErrors> {
-        all([
+        validation::all([
             (
                 "private_key_id",
                 validation::text(self.private_key_id.expose()),

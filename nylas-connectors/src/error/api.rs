@@ -38,28 +38,24 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    pub(crate) fn new(status: u16) -> Self {
+    /// A refusal of which only the head came.
+    pub(crate) fn of_head(status: StatusCode, headers: &HeaderMap) -> Self {
         Self {
-            status,
-            request_id: None,
+            status: status.as_u16(),
+            request_id: request_id(headers),
             kind: None,
             message: None,
             provider_error: None,
             validation_errors: None,
-            retry_after: None,
-            headers: Box::default(),
+            retry_after: retry_after(headers),
+            headers: Box::new(headers.clone()),
             history: History::default(),
         }
     }
 
-    /// A refusal of which only the head came.
-    pub(crate) fn of_head(status: StatusCode, headers: &HeaderMap) -> Self {
-        Self {
-            request_id: request_id(headers),
-            retry_after: retry_after(headers),
-            headers: Box::new(headers.clone()),
-            ..Self::new(status.as_u16())
-        }
+    #[cfg(test)]
+    pub(crate) fn new(status: u16) -> Self {
+        Self::of_head(status.try_into().unwrap(), &HeaderMap::new())
     }
 
     /// The headers of the answer.

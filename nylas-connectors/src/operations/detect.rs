@@ -5,7 +5,7 @@ use http::Method;
 use crate::idempotency::Idempotency;
 use crate::operation::sealed::ToParts;
 use crate::request_parts::RequestParts;
-use crate::{DetectedProvider, Error, Operation, Response, validation};
+use crate::{DetectedProvider, Error, Invalid, Operation, Response, validation};
 
 /// Detects the provider of an email address: `POST /v3/providers/detect`. An application may ask 20 times a minute.
 ///
@@ -38,7 +38,7 @@ impl ToParts for DetectProvider {
     const NAME: &'static str = "detect_provider";
 
     fn to_parts(&self) -> Result<RequestParts, Error> {
-        validation::argument("email", &self.email)?;
+        validation::all([("email", validation::text(&self.email))]).map_err(Invalid::from)?;
         let all = self.all_provider_types.then_some("true");
         Ok(RequestParts::new(Method::POST, "/v3/providers/detect")
             .query("email", Some(&self.email))

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
-use validator::{ValidationError, ValidationErrors};
+use validator::ValidationError;
 
 use crate::rule::{self, Rule};
 
@@ -58,11 +58,4 @@ pub(super) fn outcome(findings: impl IntoIterator<Item = Finding>) -> Result<(),
 pub(crate) fn listed(error: &ValidationError) -> Option<Vec<Finding>> {
     let findings = error.params.get(PARAMETER).filter(|_| error.code == CODE)?;
     Vec::deserialize(findings).ok()
-}
-
-/// An error about a whole value, for a hand-written [`Validate`](validator::Validate).
-pub(crate) fn of_whole(error: ValidationError) -> ValidationErrors {
-    let mut errors = ValidationErrors::new();
-    errors.add(WHOLE, error);
-    errors
 }

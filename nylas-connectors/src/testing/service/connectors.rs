@@ -9,6 +9,7 @@ use super::query::Query;
 use super::reply::{Outcome, Reply};
 use super::schema;
 use crate::Provider;
+use crate::fields::words;
 use crate::secret_keys::is_secret_key;
 
 #[derive(Default)]
@@ -111,10 +112,7 @@ impl Connector {
         }
         // EWS is created with a string, and shown with a list.
         if let Some(scopes) = text(&fields, "scopes") {
-            let scope: Vec<&str> = scopes
-                .split([' ', ','])
-                .filter(|text| !text.is_empty())
-                .collect();
+            let scope: Vec<&str> = words(scopes).collect();
             fields.insert("scope".to_owned(), json!(scope));
         }
         fields.retain(|name, _| ["name", "settings", "scope"].contains(&name.as_str()));
