@@ -207,29 +207,21 @@ impl Error {
         }
     }
 
-    fn history_mut(&mut self) -> Option<&mut History> {
-        match self {
-            Self::Api(error) => Some(&mut error.history),
-            Self::Transport(error) => Some(&mut error.history),
-            Self::Decode(error) => Some(&mut error.history),
-            Self::Invalid(_) | Self::Config(_) => None,
-        }
-    }
-
     /// Adds what only the call knows.
     pub(crate) fn with_history(mut self, history: History) -> Self {
-        if let Some(held) = self.history_mut() {
-            *held = history;
+        match &mut self {
+            Self::Api(error) => error.history = history,
+            Self::Transport(error) => error.history = history,
+            Self::Decode(error) => error.history = history,
+            Self::Invalid(_) | Self::Config(_) => {}
         }
         self
     }
 
     /// Replaces whether the service may have acted.
-    pub(crate) fn with_doubt(mut self, doubt: Doubt) -> Self {
-        if let Some(history) = self.history_mut() {
-            history.doubt = doubt;
-        }
-        self
+    pub(crate) fn with_doubt(self, doubt: Doubt) -> Self {
+        let history = self.history().copied().unwrap_or_default();
+        self.with_history(History { doubt, ..history })
     }
 
     /// Whether the service may have acted on the request that ended like this.

@@ -154,65 +154,67 @@ fn whole(number: f64) -> Option<i64> {
 
 /// `2024-02-29T12:30:00.5+02:00` in seconds since 1970.
 fn rfc_3339(text: &str) -> Option<i64> {
-    let number = |range: std::ops::Range<usize>| -> Option<i64> {
-        let digits = text.get(range)?;
-        digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| digits.parse().ok())?
-    };
-    let separators = [(4, "-"), (7, "-"), (13, ":"), (16, ":")];
-    let separated = separators
-        .iter()
-        .all(|(at, separator)| text.get(*at..at + 1) == Some(separator));
-    if !separated || !matches!(text.get(10..11)?, "T" | "t" | " ") {
-        return None;
-    }
-    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
-    let (hour, minute, second) = (number(11..13)?, number(14..16)?, number(17..19)?);
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + i64::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    let valid = (1..=12).contains(&month)
-        && (1..=days).contains(&day)
+    let [year, month, day] = three_numbers(text.get(..10)?, '-')?;
+    let [hour, minute, second] = three_numbers(text.get(11..19)?, ':')?;
+    let of_a_fraction = |letter: char| letter == '.' || letter.is_ascii_digit();
+    let zone = text.get(19..)?.trim_start_matches(of_a_fraction);
+    let valid = matches!(text.get(10..11)?, "T" | "t" | " ")
+        && (1..=12).contains(&month)
+        && (1..=days_of(year, month)).contains(&day)
         && hour < 24
         && minute < 60
         && second <= 60;
-    let zone = text
-        .get(19..)?
-        .trim_start_matches(|letter: char| letter == '.' || letter.is_ascii_digit());
-    let offset = match zone.as_bytes().first() {
-        None | Some(b'Z' | b'z') => 0,
-        Some(sign @ (b'+' | b'-')) => {
-            let start = text.len() - zone.len();
-            // `+02:00`, and `+0200` as some write it.
-            let colon = usize::from(text.get(start + 3..start + 4) == Some(":"));
-            let rest = start + 3 + colon;
-            let minutes = number(start + 1..start + 3)? * 60 + number(rest..rest + 2)?;
-            if *sign == b'+' {
-                minutes * 60
-            } else {
-                -minutes * 60
-            }
-        }
-        Some(_) => return None,
-    };
-    // Days since 1970, counted from the first of March so that a leap day is the last of its year.
+    let time = hour * 3_600 + minute * 60 + second - offset(zone)?;
+    valid.then(|| days_since_1970(year, month, day) * 86_400 + time)
+}
+
+/// The parts of a date or a time, of which all but the first have two digits.
+fn three_numbers(text: &str, separator: char) -> Option<[i64; 3]> {
+    let (rest, last) = text.rsplit_once(separator)?;
+    let (first, middle) = rest.rsplit_once(separator)?;
+    let numbers = [number(first)?, number(middle)?, number(last)?];
+    (middle.len() == 2 && last.len() == 2).then_some(numbers)
+}
+
+fn number(digits: &str) -> Option<i64> {
+    let valid = digits.bytes().all(|byte| byte.is_ascii_digit());
+    valid.then(|| digits.parse().ok())?
+}
+
+/// The seconds that a time zone is before UTC: `Z`, `+02:00`, and `+0200` as some write it.
+fn offset(zone: &str) -> Option<i64> {
+    if matches!(zone.bytes().next(), None | Some(b'Z' | b'z')) {
+        return Some(0);
+    }
+    let (sign, digits) = zone.split_at_checked(1)?;
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
+    let seconds = (number(hours)? * 60 + number(minutes.get(..2)?)?) * 60;
+    match sign {
+        "+" => Some(seconds),
+        "-" => Some(-seconds),
+        _ => None,
+    }
+}
+
+fn days_of(year: i64, month: i64) -> i64 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 => 28 + i64::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Counted from the first of March, so that a leap day is the last of its year.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 {
         (year, month - 3)
     } else {
         (year - 1, month + 9)
     };
-    let days = year * 365 + year.div_euclid(4) - year.div_euclid(100)
-        + year.div_euclid(400)
-        + (month * 153 + 2) / 5
-        + day
-        - 1
-        - 719_468;
-    valid.then(|| days * 86_400 + hour * 3_600 + minute * 60 + second - offset)
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468
 }
 
 #[cfg(test)]
@@ -249,6 +251,10 @@ mod tests {
             (json!("yesterday"), None),
             (json!("2022-13-24T14:52:51Z"), None),
             (json!("2022-06-24"), None),
+            (json!("2022-6-024T14:52:51Z"), None),
+            (json!("2022-06-24T14:052:1Z"), None),
+            (json!("2022-06-24T14:52:51+02"), None),
+            (json!("2022-06-24T14:52:51*02:00"), None),
             (json!("NaN"), None),
             (json!(1e300), None),
             (json!(""), None),

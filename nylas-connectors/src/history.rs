@@ -13,17 +13,17 @@ pub(crate) struct History {
     pub(crate) out_of_time: bool,
 }
 
-/// Whether the service may have done what was asked.
+/// Whether the service may have done what was asked. Of two attempts, the later variant is kept.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Doubt {
     #[default]
     None,
     /// It hasn't, since there is a connector already, which `ensure` then didn't get to see.
-    Unseen,
+    ExistsUnseen,
     /// It may have, and the same call does no harm if it has.
-    Repeat,
+    Repeatable,
     /// It may have, and the same call could do it twice.
-    Look,
+    MayBeDoubled,
     /// It may have, and the last answer says that nothing is there.
     Gone,
     /// `ensure` may have created the connector.
@@ -31,10 +31,11 @@ pub(crate) enum Doubt {
 }
 
 impl History {
-    /// The history with one more attempt.
-    pub(crate) fn after(self, doubt: Doubt) -> Self {
+    /// The history with one more attempt, after which so much time has passed.
+    pub(crate) fn after(self, doubt: Doubt, elapsed: Duration) -> Self {
         Self {
             attempts: self.attempts + 1,
+            elapsed,
             doubt: self.doubt.max(doubt),
             ..self
         }
@@ -43,7 +44,7 @@ impl History {
     /// The history of a call that ends with this status. A 404 after doubt isn't worth repeating: the answer would be the
     /// same.
     pub(crate) fn at_the_end(self, status: Option<u16>) -> Self {
-        let gone = self.doubt == Doubt::Repeat && status == Some(404);
+        let gone = self.doubt == Doubt::Repeatable && status == Some(404);
         Self {
             doubt: if gone { Doubt::Gone } else { self.doubt },
             ..self
@@ -51,7 +52,7 @@ impl History {
     }
 
     pub(crate) fn may_have_been_applied(&self) -> bool {
-        self.doubt > Doubt::Unseen
+        !matches!(self.doubt, Doubt::None | Doubt::ExistsUnseen)
     }
 }
 
@@ -70,10 +71,14 @@ impl fmt::Debug for History {
 impl fmt::Display for History {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.doubt {
-            Doubt::None | Doubt::Unseen => "",
-            Doubt::Repeat => "; the service may have done what was asked: the call can be repeated",
+            Doubt::None | Doubt::ExistsUnseen => "",
+            Doubt::Repeatable => {
+                "; the service may have done what was asked: the call can be repeated"
+            }
             Doubt::Gone => "; an attempt before this answer may have done what was asked",
-            Doubt::Look => "; the service may have done what was asked: look before you repeat it",
+            Doubt::MayBeDoubled => {
+                "; the service may have done what was asked: look before you repeat it"
+            }
             Doubt::Ensure => "; the service may have created the connector: call `ensure` again",
         })?;
         if self.out_of_time {
@@ -92,8 +97,10 @@ mod tests {
 
     #[test]
     fn what_one_attempt_may_have_done_is_not_forgotten_after_the_next() {
-        let first = History::default().after(Doubt::Look);
-        let both = first.after(Doubt::None);
-        assert_eq!((both.attempts, both.doubt), (2, Doubt::Look));
+        let time = Duration::from_secs(1);
+        let first = History::default().after(Doubt::MayBeDoubled, time);
+        let both = first.after(Doubt::None, 2 * time);
+        assert_eq!((both.attempts, both.doubt), (2, Doubt::MayBeDoubled));
+        assert_eq!(both.elapsed, 2 * time);
     }
 }

@@ -71,9 +71,14 @@ fn valid_escape(text: &str) -> (&str, usize) {
 /// The unit of UTF-16 that an escape at the start of the text means, such as `\u00e9`.
 pub(crate) fn code_unit(text: &[u8]) -> Option<u16> {
     let digits = text.strip_prefix(b"\\u")?.get(..4)?;
+    hexadecimal(digits)?.try_into().ok()
+}
+
+/// The number that these digits are. Rust's own parser would take a sign too.
+pub(crate) fn hexadecimal(digits: &[u8]) -> Option<u32> {
     let digits = str::from_utf8(digits).ok()?;
     let valid = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    valid.then(|| u16::from_str_radix(digits, 16).ok())?
+    valid.then(|| u32::from_str_radix(digits, 16).ok())?
 }
 
 /// How deep values may be nested, as in serde's own decoder.

@@ -46,8 +46,3 @@ fn is_to_do(text: &str) -> bool {
         || all(&['x'])
         || all(&['*', '•'])
 }
-
-/// Whether the text is left to be filled in, so that nothing else can be known about it.
-pub(super) fn is_placeholder(text: &str) -> bool {
-    about(text).is_some()
-}

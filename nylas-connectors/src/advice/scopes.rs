@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::Finding;
-use super::placeholder::is_placeholder;
+use super::placeholder;
 use crate::did_you_mean::closest;
 use crate::scope::{GOOGLE_AUTH, canonical, ews, google, microsoft, of_provider, yahoo};
 use crate::{Provider, Scope};
@@ -128,7 +128,7 @@ fn misspelled(provider: &Provider, text: &str) -> Option<Finding> {
 pub(super) fn about_list(provider: &Provider, body: &Value) -> Vec<(String, Finding)> {
     let items = body["scope"].as_array().into_iter().flatten();
     let texts: Vec<&str> = items.filter_map(Value::as_str).collect();
-    if texts.iter().any(|text| is_placeholder(text)) {
+    if texts.iter().any(|text| placeholder::about(text).is_some()) {
         return Vec::new();
     }
     let list = List::new(provider, &texts);

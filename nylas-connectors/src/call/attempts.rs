@@ -23,13 +23,15 @@ const A_CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 /// When a call began and when it must end.
 #[derive(Clone, Copy)]
 pub(super) struct Clock {
+    /// The number of the call for its observer.
+    call: u64,
     start: Instant,
     deadline: Instant,
     give_up: Instant,
 }
 
 impl Clock {
-    fn new(start: Instant, settings: &Settings) -> Self {
+    fn new(call: u64, start: Instant, settings: &Settings) -> Self {
         let after = |time| {
             let end = start
                 .checked_add(time)
@@ -37,6 +39,7 @@ impl Clock {
             end.unwrap_or(start)
         };
         Self {
+            call,
             start,
             deadline: after(settings.timeout),
             give_up: after(settings.retry.give_up_after()),
@@ -80,10 +83,9 @@ pub(crate) struct Attempts<T> {
     /// The provider that the operation is about, and that the answer must be about.
     provider: Option<Provider>,
     jitter: Jitter,
-    /// The number of the call for its observer, when it has begun.
-    number: Option<u64>,
     /// When this operation began; the call may have begun before.
     begun: Option<Instant>,
+    /// When the call has begun.
     clock: Option<Clock>,
     /// When the last attempt began.
     sent: Option<Instant>,
@@ -97,9 +99,15 @@ enum State<T> {
     Ready,
     InFlight,
     Outcome(Result<T, Error>),
-    /// Until then, after a failure.
+    /// Waits until this instant, after this failure.
     Waiting(Instant, Error),
     Finished,
+}
+
+impl<T> Attempts<T> {
+    fn call(&self) -> u64 {
+        self.clock.map_or(0, |clock| clock.call)
+    }
 }
 
 impl<T: Answer> Attempts<T> {
@@ -123,7 +131,6 @@ impl<T: Answer> Attempts<T> {
             idempotency: O::IDEMPOTENCY,
             provider,
             jitter,
-            number: None,
             begun: None,
             clock: None,
             sent: None,
@@ -141,7 +148,7 @@ impl<T: Answer> Attempts<T> {
 
     /// The same as the next operation of a call that has begun: within its time, under its number.
     pub(super) fn after(mut self, previous: &Self) -> Self {
-        (self.number, self.clock) = (previous.number, previous.clock);
+        self.clock = previous.clock;
         self.with_secrets_of(previous)
     }
 
@@ -192,19 +199,13 @@ impl<T: Answer> Attempts<T> {
         self.attempt_elapsed = now.saturating_duration_since(sent);
         match outcome {
             Ok(mut output) => {
-                self.history = History {
-                    elapsed,
-                    ..self.history.after(Doubt::None)
-                };
+                self.history = self.history.after(Doubt::None, elapsed);
                 output.set_facts(self.history.attempts, elapsed);
                 self.finish(Ok(output), now)
             }
             Err(mut error) => {
                 error.mask(&self.secrets());
-                self.history = History {
-                    elapsed,
-                    ..self.history.after(self.doubt(&error))
-                };
+                self.history = self.history.after(self.doubt(&error), elapsed);
                 match self.delay_after(&error, now, clock) {
                     Some(delay) => self.wait(delay, error, now),
                     None => {
@@ -220,8 +221,8 @@ impl<T: Answer> Attempts<T> {
         match self.idempotency {
             Idempotency::Safe => Doubt::None,
             _ if !error.may_have_reached_the_service() => Doubt::None,
-            Idempotency::Idempotent => Doubt::Repeat,
-            Idempotency::NotIdempotent => Doubt::Look,
+            Idempotency::Idempotent => Doubt::Repeatable,
+            Idempotency::NotIdempotent => Doubt::MayBeDoubled,
         }
     }
 
@@ -285,10 +286,6 @@ impl<T: Answer> Attempts<T> {
         Step::Done(result)
     }
 
-    fn call(&self) -> u64 {
-        self.number.unwrap_or_default()
-    }
-
     fn secrets(&self) -> Secrets {
         let key = self.settings.api_key.expose();
         Secrets::of(key, &self.body, self.typed_secrets())
@@ -322,7 +319,7 @@ impl<T> Drop for Attempts<T> {
             _ => None,
         };
         self.settings.observer.notify_from_drop(|| Event::Finished {
-            call: self.number.unwrap_or_default(),
+            call: self.call(),
             operation: self.operation,
             provider: self.provider.clone(),
             succeeded: false,
@@ -340,18 +337,16 @@ impl<T> Drop for Attempts<T> {
 impl<T: Answer> Machine<T> for Attempts<T> {
     fn next(&mut self, now: Instant) -> Step<T> {
         let observer = &self.settings.observer;
-        let call = *self.number.get_or_insert_with(|| observer.next_call());
+        let new_clock = || Clock::new(observer.next_call(), now, &self.settings);
+        let clock = *self.clock.get_or_insert_with(new_clock);
         if self.begun.is_none() {
             self.begun = Some(now);
             observer.notify(|| Event::Started {
-                call,
+                call: clock.call,
                 operation: self.operation,
                 provider: self.provider.clone(),
             });
         }
-        let clock = *self
-            .clock
-            .get_or_insert_with(|| Clock::new(now, &self.settings));
         match std::mem::replace(&mut self.state, State::Finished) {
             State::Ready if now >= clock.deadline && now > clock.start => {
                 let source = "there was no time left to send the request";

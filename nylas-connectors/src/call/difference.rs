@@ -32,7 +32,7 @@ pub(super) fn compare(wanted: &Members, secrets: &[Secret], shown: &Connector) -
     if let Some(name) = wanted.get("name") {
         match &shown.name {
             Some(shown) if read(name).as_ref() != Some(shown) => {
-                difference.differed.push("name".to_owned())
+                difference.differed.push("name".to_owned());
             }
             Some(_) => {}
             // Older applications show none.

@@ -144,7 +144,7 @@ impl Ensure {
             (Stage::LookAgain(refused), Err(error)) => {
                 let is_there = error.status() != Some(404);
                 let doubt = match refused.status() {
-                    Some(409) => Doubt::Unseen,
+                    Some(409) => Doubt::ExistsUnseen,
                     _ if is_there && refused.may_have_been_applied() => Doubt::Ensure,
                     _ => Doubt::None,
                 };

@@ -115,7 +115,7 @@ impl ApiError {
             404 => "there is no such connector, credential or path at this base URL",
             407 => "the proxy wants a user and a password: check the proxy",
             408 => "the request took too long to arrive",
-            409 if self.history.doubt == Doubt::Unseen => {
+            409 if self.history.doubt == Doubt::ExistsUnseen => {
                 "it exists already, but the service didn't show it: call `ensure` again"
             }
             409 => "it exists already: update it, or use `ensure` for a connector",
@@ -254,7 +254,7 @@ mod tests {
         let mut error = ApiError::new(503);
         error.history = History {
             attempts: 3,
-            doubt: Doubt::Look,
+            doubt: Doubt::MayBeDoubled,
             ..History::default()
         };
         assert_eq!(

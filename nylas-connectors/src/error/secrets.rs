@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderValue};
 use serde_json::{Map, Value};
 
 use crate::Secret;
-use crate::json_text::code_unit;
+use crate::json_text::{code_unit, hexadecimal};
 use crate::secret_keys::secret_texts;
 
 /// The secrets of one request: a gateway may repeat its head, and the service or the provider its body.
@@ -204,12 +204,6 @@ fn entity(text: &[u8]) -> Option<Escape> {
 
 fn bytes(letter: char) -> Vec<u8> {
     letter.to_string().into_bytes()
-}
-
-fn hexadecimal(digits: &[u8]) -> Option<u32> {
-    let digits = std::str::from_utf8(digits).ok()?;
-    let valid = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    valid.then(|| u32::from_str_radix(digits, 16).ok())?
 }
 
 #[cfg(test)]

@@ -45,8 +45,8 @@ pub(super) enum Scripted {
 type Rule = dyn Fn(&RecordedRequest) -> Option<Fault> + Send;
 
 #[derive(Default)]
-struct State {
-    service: Service,
+pub(super) struct State {
+    pub(super) service: Service,
     requests: Vec<RecordedRequest>,
     script: VecDeque<Scripted>,
     rules: Vec<Arc<Mutex<Rule>>>,
@@ -70,7 +70,7 @@ impl Backend {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -121,14 +121,6 @@ impl Backend {
         answer
             .map(drop)
             .map_err(|refusal| refusal.message().to_owned())
-    }
-
-    pub(super) fn also_knows(&self, provider: String) {
-        self.state().service.also_knows(provider);
-    }
-
-    pub(super) fn be_strict(&self) {
-        self.state().service.be_strict();
     }
 }
 
@@ -189,6 +181,21 @@ macro_rules! backend_methods {
             reason = "the double is returned for chaining only"
         )]
         impl $Double {
+            /// A client of this test double. It has the default settings, but waits between attempts only as long as
+            /// `Retry-After` asks.
+            ///
+            /// For other settings, begin with [`client_builder`](Self::client_builder).
+            ///
+            /// # Panics
+            ///
+            /// Never: these settings are valid.
+            #[must_use]
+            #[allow(clippy::expect_used, reason = "the settings are valid")]
+            pub fn client(&self) -> Client {
+                let builder = self.client_builder();
+                builder.build().expect("a client with valid settings")
+            }
+
             /// All requests so far, the oldest first, whatever they were answered with. A request is recorded before its
             /// answer is sent.
             #[must_use]
@@ -315,7 +322,8 @@ macro_rules! backend_methods {
 
             /// Accepts connectors of a provider that this version of the library doesn't know.
             pub fn also_knows(&self, provider: impl Into<String>) -> &Self {
-                self.backend.also_knows(provider.into());
+                let service = &mut self.backend.state().service;
+                service.connectors.more_providers.push(provider.into());
                 self
             }
 
@@ -341,7 +349,7 @@ macro_rules! backend_methods {
             /// # Ok::<(), Box<dyn std::error::Error>>(())
             /// ```
             pub fn strict(&self) -> &Self {
-                self.backend.be_strict();
+                self.backend.state().service.strict = true;
                 self
             }
         }

@@ -153,25 +153,10 @@ impl FakeNylas {
         API_KEY
     }
 
-    /// A client of this server. It has the default settings, but waits between attempts only
-    /// as long as `Retry-After` asks.
-    ///
-    /// For other settings, begin with [`client_builder`](Self::client_builder).
+    /// The builder of such a [`client`](Self::client), for a test of settings of its own.
     ///
     /// It sends with ureq. Without the features `rustls` and `native-tls` it has no transport, so its calls are only
     /// [started](crate::Client::start).
-    ///
-    /// # Panics
-    ///
-    /// Never: these settings are valid.
-    #[must_use]
-    #[allow(clippy::expect_used, reason = "the settings are valid")]
-    pub fn client(&self) -> Client {
-        let builder = self.client_builder();
-        builder.build().expect("a client with valid settings")
-    }
-
-    /// The builder of such a [`client`](Self::client), for a test of settings of its own.
     ///
     /// ```
     /// # #[cfg(feature = "_ureq")] fn run() -> Result<(), Box<dyn std::error::Error>> {

@@ -44,21 +44,6 @@ impl Recorder {
         }
     }
 
-    /// A client whose transport is this recorder. It has the default settings, but waits between attempts only
-    /// as long as `Retry-After` asks.
-    ///
-    /// For other settings, begin with [`client_builder`](Self::client_builder).
-    ///
-    /// # Panics
-    ///
-    /// Never: these settings are valid.
-    #[must_use]
-    #[allow(clippy::expect_used, reason = "the settings are valid")]
-    pub fn client(&self) -> Client {
-        let builder = self.client_builder();
-        builder.build().expect("a client with valid settings")
-    }
-
     /// The builder of such a [`client`](Self::client), for a test of settings of its own.
     pub fn client_builder(&self) -> ClientBuilder {
         backend::client_builder().transport(self.clone())

@@ -24,9 +24,10 @@ use super::recorded_request::RecordedRequest;
 pub(super) struct Service {
     /// The only key that is accepted; `None` accepts every key.
     api_key: Option<&'static str>,
-    strict: bool,
+    /// Whether what the published schema doesn't have is refused.
+    pub(super) strict: bool,
     requests: u64,
-    connectors: Connectors,
+    pub(super) connectors: Connectors,
 }
 
 impl Service {
@@ -35,15 +36,6 @@ impl Service {
             api_key,
             ..Self::default()
         }
-    }
-
-    pub(super) fn also_knows(&mut self, provider: String) {
-        self.connectors.also_knows(provider);
-    }
-
-    /// Refuses from now on what the published schema doesn't have.
-    pub(super) fn be_strict(&mut self) {
-        self.strict = true;
     }
 
     pub(super) fn create_connector(&mut self, bytes: &[u8]) -> Outcome {
@@ -253,7 +245,7 @@ mod tests {
         };
         assert_eq!(statuses(&mut service), [200; 6]);
         service.create_connector(br#"{"provider":"imap"}"#).unwrap();
-        service.be_strict();
+        service.strict = true;
         assert_eq!(statuses(&mut service), [400; 6]);
         assert_eq!(
             ask(&mut service, "Bearer k", "DELETE", "/v3/connectors/imap").0,

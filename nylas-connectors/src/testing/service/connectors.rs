@@ -13,9 +13,10 @@ use crate::fields::words;
 use crate::secret_keys::is_secret_key;
 
 #[derive(Default)]
-pub(super) struct Connectors {
+pub(in crate::testing) struct Connectors {
     held: Vec<Connector>,
-    more_providers: Vec<String>,
+    /// The names of those that this library doesn't know.
+    pub(in crate::testing) more_providers: Vec<String>,
     counters: Counters,
 }
 
@@ -27,10 +28,6 @@ pub(super) struct Connector {
 }
 
 impl Connectors {
-    pub(super) fn also_knows(&mut self, provider: String) {
-        self.more_providers.push(provider);
-    }
-
     pub(super) fn create(&mut self, body: &Body) -> Outcome {
         let given = body.object()?;
         check(&given, schema::CONNECTOR)?;
