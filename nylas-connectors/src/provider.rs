@@ -254,10 +254,9 @@ fn meant_by(plain: &str) -> Option<String> {
     Some(format!("`{meant}`"))
 }
 
-/// What is wrong with the name of no provider, to be read after what it is the name of. A program knows others `beside` the
-/// library's.
-pub(crate) fn unknown(name: &str, beside: &[Provider]) -> String {
-    let known = || Provider::ALL.iter().chain(beside).map(Provider::as_str);
+/// Why a name isn't that of a known provider, to be read after where the name is. `more` are the program's own providers.
+pub(crate) fn unknown(name: &str, more: &[Provider]) -> String {
+    let known = || Provider::ALL.iter().chain(more).map(Provider::as_str);
     if let Some(same) = known().find(|known| known.eq_ignore_ascii_case(name.trim())) {
         return format!("must be written `{same}`: in lower case and without spaces around it");
     }

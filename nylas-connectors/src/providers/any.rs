@@ -58,8 +58,8 @@ macro_rules! define_any_connector {
         }
 
         impl Decode for AnyConnector {
-            fn provider(name: &str, beside: &[Provider]) -> Result<Provider, String> {
-                name.parse().map_err(|_| unknown(name, beside))
+            fn provider(name: &str, more: &[Provider]) -> Result<Provider, String> {
+                name.parse().map_err(|_| unknown(name, more))
             }
 
             fn providers() -> &'static [Provider] {

@@ -5,7 +5,7 @@ use validator::Validate;
 
 use super::mistake::{LocatedMistake, Mistake, misspelled_as, shown};
 use super::repair::repair;
-use super::source::{HOW_TO_NAME_ONE, Meant, Sources, TextFile, Variable};
+use super::source::{HOW_TO_REFER, Meant, Sources, TextFile, Variable};
 use super::tree::{Tree, valid_text};
 use crate::invalid::Violation;
 use crate::json_path::Step;
@@ -14,8 +14,8 @@ use crate::{ForProvider, Provider};
 
 /// What a part of a file is decoded as.
 pub trait Decode: Validate + Sized {
-    /// The provider of that name, or what is wrong with the name. The program decodes those `beside` itself.
-    fn provider(name: &str, beside: &[Provider]) -> Result<Provider, String>;
+    /// The provider of that name, or what is wrong with the name. `more` are the program's own.
+    fn provider(name: &str, more: &[Provider]) -> Result<Provider, String>;
 
     /// The providers that are taken.
     fn providers() -> &'static [Provider];
@@ -101,22 +101,27 @@ impl<T> Decoded<T> {
 /// Decodes the connector, with the texts that it takes from elsewhere.
 pub(super) fn decode<T: Decode>(
     mut tree: Tree,
-    beside: &[Provider],
+    more: &[Provider],
     sources: &mut Sources<'_>,
 ) -> Decoded<T> {
-    let named = provider_of::<T>(&tree, beside);
+    let named = provider_of::<T>(&tree, more);
     let meant = match &named {
         Ok(provider) => Some(provider.clone()),
         Err(_) => spelled_otherwise(&mut tree, T::providers()),
     };
     let mut decoded = match meant {
-        Some(provider) => search(
-            &mut tree,
-            &provider,
-            Some(sources),
-            &|mistake| right_level::<T>(&provider, mistake),
-            |tree| T::from_tree(&provider, tree),
-        ),
+        Some(provider) => {
+            let from_tree = |tree: &mut Tree| T::from_tree(&provider, tree);
+            search(&mut tree, from_tree, |tree, mistake| {
+                if let Some(path) = reference_at(tree, mistake, from_tree) {
+                    return resolve(tree, &path, mistake, &provider, sources).err();
+                }
+                let mut violation = violation(tree, mistake, &provider);
+                let hint = right_level::<T>(&provider, mistake).unwrap_or_default();
+                violation.message.to_mut().push_str(hint);
+                Some(vec![violation])
+            })
+        }
         None => Decoded {
             value: None,
             violations: Vec::new(),
@@ -139,13 +144,11 @@ fn spelled_otherwise(tree: &mut Tree, providers: &[Provider]) -> Option<Provider
 /// Decodes, and after each mistake repairs the tree and decodes again, so that all mistakes are found. A second mistake at
 /// one place, or inside it, is due to the repair: it isn't reported.
 ///
-/// Without `sources`, an object is never a text. A `hint` is added to the message about a mistake.
+/// `report` says what is wrong, unless it puts the mistake right.
 fn search<T>(
     tree: &mut Tree,
-    provider: &Provider,
-    mut sources: Option<&mut Sources<'_>>,
-    hint: &dyn Fn(&LocatedMistake) -> Option<&'static str>,
     decode: impl Fn(&mut Tree) -> Result<T, LocatedMistake>,
+    mut report: impl FnMut(&mut Tree, &LocatedMistake) -> Option<Vec<Violation>>,
 ) -> Decoded<T> {
     let mut violations = Vec::new();
     let mut places: Vec<Vec<Step>> = Vec::new();
@@ -166,30 +169,18 @@ fn search<T>(
             |known: &&Vec<Step>| place.starts_with(known) || is_inside && known.starts_with(&place);
         let repairs = places.iter().filter(is_known).count();
         if repairs == 0 {
-            let source = sources.as_deref_mut();
-            match source.zip(named_text(tree, &mistake, &decode)) {
-                Some((sources, path)) => {
-                    match text_from_elsewhere(tree, &path, &mistake, provider, sources) {
-                        Ok(()) => continue,
-                        Err(found) => violations.extend(found),
-                    }
-                }
-                None => {
-                    let mut violation = violation(tree, &mistake, provider);
-                    let hint = hint(&mistake).unwrap_or_default();
-                    violation.message.to_mut().push_str(hint);
-                    violations.push(violation);
-                }
+            match report(tree, &mistake) {
+                Some(found) => violations.extend(found),
+                None => continue,
             }
         }
         if repair(tree, &mistake, repairs).is_none() {
-            break;
+            return Decoded {
+                value: None,
+                violations,
+            };
         }
         places.push(place);
-    }
-    Decoded {
-        value: None,
-        violations,
     }
 }
 
@@ -235,16 +226,16 @@ fn wanted_at<T>(
     }
 }
 
-/// The path of the object that names a text, or should, if that is the mistake. It may be inside of the content of an enum,
-/// which serde decodes only as a whole.
-fn named_text<T>(
+/// The path of the reference to a text (`{ env = … }` or `{ file = … }`), or of what should be one, if that is the mistake. It
+/// may be inside of the content of an enum, which serde decodes only as a whole.
+fn reference_at<T>(
     tree: &mut Tree,
     mistake: &LocatedMistake,
     decode: impl Fn(&mut Tree) -> Result<T, LocatedMistake>,
 ) -> Option<Vec<Step>> {
     let path = &mistake.path;
     let itself = || mistake.wants_text().then(|| path.clone());
-    let inner = tree.at(path).and_then(|part| named_in(part));
+    let inner = tree.at(path).and_then(|part| first_reference_in(part));
     let Some(inner) = inner.filter(|_| mistake.may_want_text()) else {
         return itself();
     };
@@ -252,7 +243,7 @@ fn named_text<T>(
         return Some(path.clone());
     }
     let mut copy = tree.clone();
-    while let Some(inner) = copy.at(path).and_then(|part| named_in(part)) {
+    while let Some(inner) = copy.at(path).and_then(|part| first_reference_in(part)) {
         let inner = [path.clone(), inner].concat();
         *copy.at(&inner)? = valid_text(&inner);
     }
@@ -263,14 +254,14 @@ fn named_text<T>(
     }
 }
 
-/// The path from a part to the first object in it that names a text.
-fn named_in(part: &Tree) -> Option<Vec<Step>> {
+/// The path from a part to the first reference in it.
+fn first_reference_in(part: &Tree) -> Option<Vec<Step>> {
     let below = |step: Step, part: &Tree| {
-        let rest = named_in(part)?;
+        let rest = first_reference_in(part)?;
         Some([vec![step], rest].concat())
     };
     match part {
-        Tree::Map(members) if !names_source(part) => {
+        Tree::Map(members) if !is_reference(part) => {
             let mut members = members.iter();
             members.find_map(|(key, member)| below(Step::key(key), member))
         }
@@ -285,10 +276,10 @@ fn named_in(part: &Tree) -> Option<Vec<Step>> {
 
 fn violation(tree: &mut Tree, mistake: &LocatedMistake, provider: &Provider) -> Violation {
     let part = tree.at(&mistake.path);
-    let names_one = part.as_ref().is_some_and(|part| names_source(part));
+    let is_reference = part.as_ref().is_some_and(|part| self::is_reference(part));
     let mut violation = mistake.violation(provider, part.map_or("this", |part| part.kind()));
     let wants_other = matches!(mistake.mistake, Mistake::WrongType { .. }) && !mistake.wants_text();
-    if names_one && wants_other {
+    if is_reference && wants_other {
         let only = ": only a string can come from `env` or `file`";
         violation.message.to_mut().push_str(only);
     }
@@ -296,12 +287,12 @@ fn violation(tree: &mut Tree, mistake: &LocatedMistake, provider: &Provider) -> 
 }
 
 /// Whether an object says where a text is.
-fn names_source(part: &Tree) -> bool {
+fn is_reference(part: &Tree) -> bool {
     part.get("env").is_some() || part.get("file").is_some()
 }
 
-/// Puts a text from elsewhere where an object names one in the place of a text.
-fn text_from_elsewhere(
+/// Puts the text in the place of the reference to it.
+fn resolve(
     tree: &mut Tree,
     path: &[Step],
     mistake: &LocatedMistake,
@@ -310,8 +301,12 @@ fn text_from_elsewhere(
 ) -> Result<(), Vec<Violation>> {
     let place = shown(path);
     let text = match tree.at(path).and_then(|part| Meant::by(part)) {
-        Some(Meant::Variable) => named::<Variable>(tree, path, provider)?.read(&place, sources),
-        Some(Meant::File) => named::<TextFile>(tree, path, provider)?.read(&place, sources),
+        Some(Meant::Variable) => {
+            decode_reference::<Variable>(tree, path, provider)?.read(&place, sources)
+        }
+        Some(Meant::File) => {
+            decode_reference::<TextFile>(tree, path, provider)?.read(&place, sources)
+        }
         Some(Meant::Both) => {
             let message = "names both an environment variable and a file: keep one";
             Err(Violation::new(&place, Rule::TWO_SOURCES, message))
@@ -319,7 +314,7 @@ fn text_from_elsewhere(
         None => {
             let mut violation = violation(tree, mistake, provider);
             if sources.any() && matches!(tree.at(path), Some(Tree::Map(_))) {
-                violation.message.to_mut().push_str(HOW_TO_NAME_ONE);
+                violation.message.to_mut().push_str(HOW_TO_REFER);
             }
             Err(violation)
         }
@@ -332,29 +327,29 @@ fn text_from_elsewhere(
     Ok(())
 }
 
-/// Decodes the object that names a text.
-fn named<T: DeserializeOwned>(
+/// Decodes a reference.
+fn decode_reference<T: DeserializeOwned>(
     tree: &mut Tree,
     path: &[Step],
     provider: &Provider,
 ) -> Result<T, Vec<Violation>> {
-    search(tree, provider, None, &|_| None, |tree| {
-        match tree.at(path) {
-            Some(part) => serde_path_to_error::deserialize(&*part)
-                .map_err(|error| LocatedMistake::from(error).below(path)),
-            None => Err(LocatedMistake {
-                path: path.to_vec(),
-                mistake: Mistake::Unreadable { wanted: None },
-            }),
-        }
-    })
-    .into_result()
+    let from_part = |tree: &mut Tree| match tree.at(path) {
+        Some(part) => serde_path_to_error::deserialize(&*part)
+            .map_err(|error| LocatedMistake::from(error).below(path)),
+        None => Err(LocatedMistake {
+            path: path.to_vec(),
+            mistake: Mistake::Unreadable { wanted: None },
+        }),
+    };
+    let report =
+        |tree: &mut Tree, mistake: &LocatedMistake| Some(vec![violation(tree, mistake, provider)]);
+    search(tree, from_part, report).into_result()
 }
 
 /// The provider that the tree names, or what is wrong with it.
 pub(super) fn provider_of<T: Decode>(
     tree: &Tree,
-    beside: &[Provider],
+    more: &[Provider],
 ) -> Result<Provider, Violation> {
     let Tree::Map(members) = tree else {
         let message = format!("must be an object with a `provider`, not {}", tree.kind());
@@ -363,7 +358,7 @@ pub(super) fn provider_of<T: Decode>(
     let path = [Step::key("provider")];
     let Some(named) = tree.get("provider") else {
         let near = misspelled_as("provider", members.iter().map(|(key, _)| key.as_str()));
-        let names = T::providers().iter().chain(beside).map(Provider::as_str);
+        let names = T::providers().iter().chain(more).map(Provider::as_str);
         let names = names.collect::<Vec<_>>().join(", ");
         let message = format!("is missing{near}: it is one of {names}");
         return Err(Violation::new(&path, Rule::MISSING_KEY, message));
@@ -372,6 +367,6 @@ pub(super) fn provider_of<T: Decode>(
         let message = format!("must be a string, not {}", named.kind());
         return Err(Violation::new(&path, Rule::WRONG_TYPE, message));
     };
-    T::provider(name, beside)
+    T::provider(name, more)
         .map_err(|message| Violation::new(&path, Rule::UNKNOWN_PROVIDER, message))
 }

@@ -120,8 +120,8 @@ use crate::{ForProvider, Invalid, Provider};
 pub struct ConnectorDraft<T = AnyConnector> {
     tree: Tree,
     directory: Option<PathBuf>,
-    /// The providers that it isn't for, though the program would have decoded it.
-    beside: Vec<Provider>,
+    /// Providers that `for_provider` tried already; errors list them too.
+    more: Vec<Provider>,
     becomes: PhantomData<fn() -> T>,
 }
 
@@ -173,13 +173,13 @@ impl ConnectorDraft {
     /// The draft itself, if it is for another provider or for none.
     pub fn for_provider<T: FromDraft + ForProvider>(mut self) -> Result<ConnectorDraft<T>, Self> {
         if provider_of::<T>(&self.tree, &[]).is_err() {
-            self.beside.push(T::PROVIDER);
+            self.more.push(T::PROVIDER);
             return Err(self);
         }
         Ok(ConnectorDraft {
             tree: self.tree,
             directory: self.directory,
-            beside: self.beside,
+            more: self.more,
             becomes: PhantomData,
         })
     }
@@ -189,7 +189,7 @@ impl<T: FromDraft> ConnectorDraft<T> {
     /// The provider that the draft is for, if it names one that its type knows.
     #[must_use]
     pub fn provider(&self) -> Option<Provider> {
-        provider_of::<T>(&self.tree, &self.beside).ok()
+        provider_of::<T>(&self.tree, &self.more).ok()
     }
 
     /// Lets the draft take strings from files: `{ "file": "PATH" }`. Relative paths start in `directory`, which is best
@@ -248,7 +248,7 @@ impl<T: FromDraft> ConnectorDraft<T> {
             directory: self.directory.as_deref(),
             ..Sources::default()
         };
-        let mut decoded = decode::<T>(self.tree, &self.beside, &mut sources);
+        let mut decoded = decode::<T>(self.tree, &self.more, &mut sources);
         // The content, as far as the shape lets it be seen.
         if let Some(Err(errors)) = decoded.value.as_ref().map(Validate::validate) {
             let mut found = Violation::all_in(&errors);
@@ -284,7 +284,7 @@ impl<'de, T> Deserialize<'de> for ConnectorDraft<T> {
         Ok(Self {
             tree: Tree::deserialize(deserializer)?,
             directory: None,
-            beside: Vec::new(),
+            more: Vec::new(),
             becomes: PhantomData,
         })
     }

@@ -101,7 +101,7 @@ impl Meant {
 }
 
 /// Added to the message about an object in the place of a text.
-pub(super) const HOW_TO_NAME_ONE: &str = ": to take a string from elsewhere, give the key `env` with a variable's name, or `file` with a path";
+pub(super) const HOW_TO_REFER: &str = ": to take a string from elsewhere, give the key `env` with a variable's name, or `file` with a path";
 
 /// About a text that is taken from elsewhere without the program asking for it.
 fn not_read(path: &[Step], what: &str, method: &str) -> Violation {
