@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Ident;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Fields};
+use syn::{Data, DeriveInput, Fields};
 
 use crate::errors::Errors;
 use crate::ident::unraw;
@@ -18,7 +18,8 @@ pub(crate) fn all(input: &DeriveInput, model: &Model, errors: &mut Errors) {
         return;
     }
     every_parameter_is_used(model, errors);
-    method_names_differ(model, errors);
+    setter_names_differ(model, errors);
+    getter_names_differ(model, errors);
     for field in &model.fields {
         has_a_size(field, model, errors);
         if field.options.mistaken {
@@ -89,8 +90,8 @@ fn every_parameter_is_used(model: &Model, errors: &mut Errors) {
     }
 }
 
-/// Two methods of one name can't both be on the builder, nor a getter beside the functions that start it.
-fn method_names_differ(model: &Model, errors: &mut Errors) {
+/// Two methods of one name can't both be on the builder.
+fn setter_names_differ(model: &Model, errors: &mut Errors) {
     let name = &model.label;
     let mut owners =
         HashMap::from([("build".to_owned(), "the builder's own `build()`".to_owned())]);
@@ -114,6 +115,11 @@ fn method_names_differ(model: &Model, errors: &mut Errors) {
             errors.at(span, message);
         }
     }
+}
+
+/// A getter can't have the name of a function that starts the builder.
+fn getter_names_differ(model: &Model, errors: &mut Errors) {
+    let name = &model.label;
     if model.options.getters.is_none() || model.options.mistaken {
         return;
     }
@@ -223,7 +229,12 @@ fn getter_can_lend(field: &Field, input: &DeriveInput, model: &Model, errors: &m
         return;
     };
     let lends = !matches!(field.kind, Kind::Skipped) && !types::is_primitive(field.value_type());
-    if lends && input.attrs.iter().any(is_packed) {
+    if lends
+        && input
+            .attrs
+            .iter()
+            .any(|attribute| types::says(attribute, "repr", "packed"))
+    {
         errors.at(
             getters,
             format!(
@@ -232,10 +243,4 @@ fn getter_can_lend(field: &Field, input: &DeriveInput, model: &Model, errors: &m
             ),
         );
     }
-}
-
-fn is_packed(attribute: &Attribute) -> bool {
-    let list = attribute.meta.require_list();
-    attribute.path().is_ident("repr")
-        && list.is_ok_and(|list| idents(&list.tokens).contains("packed"))
 }

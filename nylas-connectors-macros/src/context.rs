@@ -126,7 +126,7 @@ impl<'a> Context<'a> {
         quote!(#builder { #(#names: #groups,)* #marker })
     }
 
-    /// The struct's own parameters may be in no slot, so a marker uses them; as a function's answer it makes the
+    /// The struct's own parameters may be in no slot, so a marker uses them; as a function's return type it makes the
     /// builder neither more nor less `Send`. A slot's name begins with two underscores, so the marker's is free.
     pub(crate) fn marker_type(&self) -> Option<TokenStream> {
         let parameters = &self.model.generics.params;

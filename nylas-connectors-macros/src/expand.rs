@@ -11,45 +11,22 @@ mod wire_names;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Path;
 
 use crate::attribute::Filled;
 use crate::context::Context;
 use crate::model::{Field, Model};
 
-/// Everything that the derive adds. The library's macro writes the first two items, and takes the rest along: if it can't
-/// be found, that is then the compiler's only error.
-pub(crate) struct Expansion {
-    library: Path,
-    first: TokenStream,
-    rest: TokenStream,
-}
-
-impl Expansion {
-    pub(crate) fn new<const N: usize>(
-        context: &Context<'_>,
-        traits: &TokenStream,
-        rest: [TokenStream; N],
-    ) -> Self {
-        let (module, library) = (&context.names.traits, &context.names.library);
-        let plain = context.model.options.no_prelude.map(|_| quote!(plain));
-        Self {
-            library: context.model.library(),
-            first: quote!(#plain #library #module { #traits }),
-            rest: rest.into_iter().collect(),
-        }
-    }
-
-    pub(crate) fn in_one_macro(self) -> TokenStream {
-        let (library, first, rest) = (self.library, self.first, self.rest);
-        quote!(#library::__derived_builder! { #first #rest })
-    }
-
-    #[cfg(test)]
-    pub(crate) fn beside_the_macro(self) -> TokenStream {
-        let (library, first, rest) = (self.library, self.first, self.rest);
-        quote!(#library::__derived_builder! { #first } #rest)
-    }
+/// The library's macro with everything that the derive adds. It writes the first two items, and takes the `rest` along: if
+/// the library can't be found, that is then the compiler's only error.
+pub(crate) fn in_one_macro(
+    context: &Context<'_>,
+    traits: &TokenStream,
+    rest: &[TokenStream],
+) -> TokenStream {
+    let (module, library) = (&context.names.traits, &context.names.library);
+    let plain = context.model.options.no_prelude.map(|_| quote!(plain));
+    let path = context.model.library();
+    quote!(#path::__derived_builder! { #plain #library #module { #traits } #(#rest)* })
 }
 
 /// From the model to the code.
@@ -66,7 +43,7 @@ impl Expansion {
 /// impl JsonNames for GoogleSettings { … }                                                   // wire_names
 /// impl GoogleSettings { pub fn client_id(&self) … }                                          // getters
 /// ```
-pub(crate) fn expand(model: &Model) -> Expansion {
+pub(crate) fn expand(model: &Model) -> TokenStream {
     let context = Context::new(model);
     let items = [
         start::builder_struct(&context),
@@ -78,7 +55,7 @@ pub(crate) fn expand(model: &Model) -> Expansion {
         wire_names::all(&context).unwrap_or_default(),
         getters::all(&context).unwrap_or_default(),
     ];
-    Expansion::new(&context, &required::traits(&context), items)
+    in_one_macro(&context, &required::traits(&context), &items)
 }
 
 /// The function that makes the value of an optional field that isn't set.

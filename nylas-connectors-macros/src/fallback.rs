@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
 use crate::context::Context;
-use crate::expand::{Expansion, getters};
+use crate::expand::{getters, in_one_macro};
 use crate::ident::unraw;
 use crate::model::{Field, Kind, Model, Takes};
 
@@ -22,7 +22,7 @@ use crate::model::{Field, Kind, Model, Takes};
 /// }
 /// impl<…> From<GoogleSettingsBuilder<…>> for GoogleSettings { … }
 /// ```
-pub(crate) fn expand(model: &Model) -> Expansion {
+pub(crate) fn expand(model: &Model) -> TokenStream {
     let context = Context::new(model);
     let items = [
         builder_struct(&context),
@@ -31,7 +31,7 @@ pub(crate) fn expand(model: &Model) -> Expansion {
         conversion(&context).unwrap_or_default(),
         getters::of_fallback(&context).unwrap_or_default(),
     ];
-    Expansion::new(&context, &TokenStream::new(), items)
+    in_one_macro(&context, &TokenStream::new(), &items)
 }
 
 fn builder_struct(context: &Context<'_>) -> TokenStream {
@@ -49,12 +49,12 @@ fn builder_struct(context: &Context<'_>) -> TokenStream {
 
 fn entry(context: &Context<'_>) -> TokenStream {
     let (vis, entry) = context.entry();
-    let answer = context.unset_builder();
+    let return_type = context.unset_builder();
     let (from, set) = (format_ident!("{entry}_from"), context.set_builder());
     context.impl_for_struct(
         &context.target,
         &quote! {
-            #vis fn #entry() -> #answer { loop {} }
+            #vis fn #entry() -> #return_type { loop {} }
             #vis fn #from(_: Self) -> #set { loop {} }
         },
     )
@@ -72,11 +72,11 @@ fn methods(context: &Context<'_>) -> TokenStream {
         context.item("Result"),
         context.item("Invalid"),
     );
-    let answer = match context.model.options.validate {
+    let return_type = match context.model.options.validate {
         Some(_) => quote!(#result<#target, #invalid>),
         None => target.clone(),
     };
-    let methods = quote!(#setters #vis fn build(self) -> #answer { loop {} });
+    let methods = quote!(#setters #vis fn build(self) -> #return_type { loop {} });
     context.impl_of_builder(&context.any_builder(), [], &methods)
 }
 
@@ -109,13 +109,13 @@ fn setters_of(context: &Context<'_>, field: &Field, used: &mut HashSet<String>) 
     if let Some(each) = &field.options.each {
         methods.push((each, quote!(_: #value)));
     }
-    let answer = match field.kind {
+    let return_type = match field.kind {
         Kind::Optional => quote!(Self),
         _ => context.once_set(field),
     };
     methods.retain(|(name, _)| used.insert(name.to_string()));
     let methods = methods.iter();
     methods
-        .map(|(name, argument)| quote!(#vis fn #name(self, #argument) -> #answer { loop {} }))
+        .map(|(name, argument)| quote!(#vis fn #name(self, #argument) -> #return_type { loop {} }))
         .collect()
 }

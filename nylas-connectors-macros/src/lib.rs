@@ -24,38 +24,25 @@ use proc_macro::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, parse_macro_input};
 
-use crate::expand::Expansion;
-
 #[doc = include_str!("manual.md")]
 #[proc_macro_derive(Builder, attributes(builder))]
 pub fn derive_builder(tokens: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(tokens as DeriveInput);
-    let (messages, expansion) = expand(&input);
-    let expansion = expansion.map(Expansion::in_one_macro);
-    quote!(#messages #expansion).into()
+    expand(&parse_macro_input!(tokens as DeriveInput)).into()
 }
 
 /// Parse, check, expand; or report every error, with a fallback in the builder's place.
-fn expand(input: &DeriveInput) -> (proc_macro2::TokenStream, Option<Expansion>) {
+fn expand(input: &DeriveInput) -> proc_macro2::TokenStream {
     let mut errors = errors::Errors::default();
     let model = model::Model::parse(input, &mut errors);
     check::all(input, &model, &mut errors);
     let has_fallback = errors.have_a_fallback();
     match errors.into_result() {
-        Ok(()) => (quote!(), Some(expand::expand(&model))),
+        Ok(()) => expand::expand(&model),
         Err(messages) => {
             let fallback = has_fallback.then(|| fallback::expand(&model));
-            (messages, fallback)
+            quote!(#messages #fallback)
         }
     }
-}
-
-/// What comes out of the derive, to be read: the library's macro is left closed.
-#[cfg(test)]
-fn derive(input: &DeriveInput) -> proc_macro2::TokenStream {
-    let (messages, expansion) = expand(input);
-    let expansion = expansion.map(Expansion::beside_the_macro);
-    quote!(#messages #expansion)
 }
 
 /// The derive in a crate of the first edition.
@@ -88,12 +75,26 @@ struct Edition2015;
 mod tests {
     //! What the derive writes, for people to read.
 
-    use super::derive;
+    use proc_macro2::TokenTree;
+    use syn::{File, Item};
 
-    /// Formats what comes out for `input`.
+    /// Formats what comes out for `input`. What the library's macro only takes along is shown behind it.
     fn expansion(input: &str) -> String {
         let input = syn::parse_str(input).expect("the input is a struct");
-        let file = syn::parse2(derive(&input)).expect("the output is code");
+        let mut file: File = syn::parse2(super::expand(&input)).expect("the output is code");
+        let Some(Item::Macro(library)) = file.items.last_mut() else {
+            return prettyplease::unparse(&file);
+        };
+        let mut tokens = std::mem::take(&mut library.mac.tokens)
+            .into_iter()
+            .peekable();
+        let mut own = Vec::new();
+        while let Some(token) = tokens.next_if(|token| !matches!(token, TokenTree::Group(_))) {
+            own.push(token);
+        }
+        library.mac.tokens = own.into_iter().chain(tokens.next()).collect();
+        let rest: File = syn::parse2(tokens.collect()).expect("the rest is code");
+        file.items.extend(rest.items);
         prettyplease::unparse(&file)
     }
 

@@ -184,13 +184,6 @@ pub(crate) fn is_hidden(attribute: &Attribute) -> bool {
             .is_ok_and(|word| word == "hidden")
 }
 
-/// Whether it is `#[validate(nested)]`, perhaps with other rules.
-fn is_nested(attribute: &Attribute) -> bool {
-    let list = attribute.meta.require_list();
-    attribute.path().is_ident("validate")
-        && list.is_ok_and(|list| types::idents(&list.tokens).contains("nested"))
-}
-
 /// What must be known of the struct to parse a field.
 struct FieldParser<'a> {
     input: &'a DeriveInput,
@@ -221,7 +214,10 @@ impl FieldParser<'_> {
             ty: without_self(&field.ty),
             idents,
             wire: serde_names::of_field(&label, &field.attrs, &self.input.attrs),
-            is_nested: field.attrs.iter().any(is_nested),
+            is_nested: field
+                .attrs
+                .iter()
+                .any(|attribute| types::says(attribute, "validate", "nested")),
             docs: docs
                 .map(|doc| without_self_links(doc, self.struct_label))
                 .collect(),

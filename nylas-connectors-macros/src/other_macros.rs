@@ -239,7 +239,7 @@ mod tests {
 
     fn compile_errors(input: &str) -> (Vec<String>, usize) {
         let input = syn::parse_str(input).expect("the input is a struct");
-        let output = syn::parse2::<syn::File>(crate::derive(&input)).expect("the output is code");
+        let output = syn::parse2::<syn::File>(crate::expand(&input)).expect("the output is code");
         let messages = output.items.iter().filter_map(|item| match item {
             Item::Macro(item) => syn::parse2(item.mac.tokens.to_token_stream()).ok(),
             _ => None,

@@ -6,7 +6,8 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::Parse;
 use syn::{
-    GenericArgument, Generics, PathArguments, PathSegment, Type, TypeParamBound, WherePredicate,
+    Attribute, GenericArgument, Generics, PathArguments, PathSegment, Type, TypeParamBound,
+    WherePredicate,
 };
 
 use crate::ident::unraw;
@@ -110,6 +111,12 @@ pub(crate) fn idents(node: &impl ToTokens) -> HashSet<String> {
     found
 }
 
+/// Whether an attribute says a word, as `#[repr(packed)]` does, perhaps among others.
+pub(crate) fn says(attribute: &Attribute, name: &str, word: &str) -> bool {
+    let list = attribute.meta.require_list();
+    attribute.path().is_ident(name) && list.is_ok_and(|list| idents(&list.tokens).contains(word))
+}
+
 /// The type, or whatever has these identifiers, with `Self` written out.
 pub(crate) fn without_self<T: Parse + ToTokens + Clone>(
     node: &T,
@@ -201,7 +208,7 @@ pub(crate) fn is_provider_tag(ty: &Type) -> bool {
     last_name_is(ty, &["ProviderTag"])
 }
 
-/// Types that no builder stands for, unless a struct of the user's has one of these names.
+/// Types that are never made by a builder, unless a struct of the user's has one of these names.
 const WITHOUT_BUILDER: [&str; 24] = [
     "String",
     "Secret",
@@ -229,7 +236,7 @@ const WITHOUT_BUILDER: [&str; 24] = [
     "Value",
 ];
 
-/// Whether no builder stands for the type, by its name. A value of a wrong type can then be refused in one short
+/// Whether the type is never made by a builder, by its name. A value of a wrong type can then be refused in one short
 /// message; elsewhere that message would hide what a half-built builder lacks.
 pub(crate) fn has_no_builder(ty: &Type) -> bool {
     last_name_is(ty, &WITHOUT_BUILDER)

@@ -51,27 +51,25 @@ fn getter(context: &Context<'_>, field: &Field, body: Option<&TokenStream>) -> T
     let docs = docs::of_getter(field);
     // Paths to the methods of `Option`, since a trait of the user's may have methods of the same names.
     let option = context.item("Option");
-    let (answer, value) = match field.option_of.as_ref().map(read) {
-        Some((inner, How::ByValue)) => (quote!(#option<#inner>), quote!(self.#name)),
-        Some((inner, How::Dereferenced)) => (
-            quote!(#option<#inner>),
-            quote!(#option::as_deref(&self.#name)),
-        ),
-        Some((inner, How::ByReference)) => (
-            quote!(#option<#inner>),
-            quote!(#option::as_ref(&self.#name)),
-        ),
-        None => match read(&field.ty) {
-            (ty, How::ByValue) => (ty, quote!(self.#name)),
-            (ty, How::Dereferenced | How::ByReference) => (ty, quote!(&self.#name)),
-        },
+    let is_option = field.option_of.is_some();
+    let (read_as, how) = read(field.value_type());
+    let return_type = if is_option {
+        quote!(#option<#read_as>)
+    } else {
+        read_as
+    };
+    let value = match (how, is_option) {
+        (How::ByValue, _) => quote!(self.#name),
+        (How::Dereferenced, true) => quote!(#option::as_deref(&self.#name)),
+        (How::ByReference, true) => quote!(#option::as_ref(&self.#name)),
+        (How::Dereferenced | How::ByReference, false) => quote!(&self.#name),
     };
     let value = body.unwrap_or(&value);
     quote! {
         #docs
         #deprecated
         #[must_use]
-        #vis fn #name(&self) -> #answer { #value }
+        #vis fn #name(&self) -> #return_type { #value }
     }
 }
 

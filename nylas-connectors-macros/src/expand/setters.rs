@@ -106,7 +106,7 @@ impl Setters<'_> {
             docs,
             argument,
         } = method;
-        let answer = context.once_set(field);
+        let return_type = context.once_set(field);
         // In the field's place, so that the compiler's note shows the field.
         let (mut state, once) = (self.names.state.clone(), context.bound(field, "Once"));
         state.set_span(field.span);
@@ -128,7 +128,7 @@ impl Setters<'_> {
         quote! {
             #docs
             #deprecated
-            #vis fn #name(#this, #argument) -> #answer where #state: #once { #builder }
+            #vis fn #name(#this, #argument) -> #return_type where #state: #once { #builder }
         }
     }
 

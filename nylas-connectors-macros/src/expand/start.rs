@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::docs;
 use crate::context::Context;
+use crate::slots::Group;
 
 /// ```text
 /// #[must_use = "…"]
@@ -19,15 +20,8 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
     let (allowed, hidden) = (&model.allowed, &model.hidden);
     let parameters = context.declared_parameters();
     let groups = context.slots.groups().iter().map(|group| {
-        let name = &group.name;
-        let tuple = group.tuple(|position, tokens| {
-            if group.is_in_the_type {
-                names.fields[position].state.to_tokens(tokens);
-            } else {
-                model.fields[position].slot_type().to_tokens(tokens);
-            }
-        });
-        quote!(#name: #tuple)
+        let (name, types) = (&group.name, types(context, group));
+        quote!(#name: #types)
     });
     let marker = context.marker_type();
     let marker = marker.map(|marker| quote!(_marker: #marker));
@@ -49,6 +43,17 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
     }
 }
 
+/// The types of a group's values, as a tuple.
+fn types(context: &Context<'_>, group: &Group) -> TokenStream {
+    group.tuple(|position, tokens| {
+        if group.is_in_the_type {
+            context.names.fields[position].state.to_tokens(tokens);
+        } else {
+            context.model.fields[position].slot_type().to_tokens(tokens);
+        }
+    })
+}
+
 /// ```text
 /// impl GoogleSettings {
 ///     pub fn builder() -> GoogleSettingsBuilder { … }
@@ -58,7 +63,7 @@ pub(super) fn builder_struct(context: &Context<'_>) -> TokenStream {
 pub(super) fn entry(context: &Context<'_>) -> TokenStream {
     let (model, name) = (context.model, &context.model.label);
     let (hidden, (vis, entry)) = (&model.hidden, context.entry());
-    let answer = context.unset_builder();
+    let return_type = context.unset_builder();
     let groups = context.slots.groups().iter().map(|group| {
         let unset = if group.is_in_the_type {
             "Unset"
@@ -79,7 +84,7 @@ pub(super) fn entry(context: &Context<'_>) -> TokenStream {
         &quote! {
             #[doc = #doc]
             #hidden
-            #vis fn #entry() -> #answer { #builder }
+            #vis fn #entry() -> #return_type { #builder }
             #from
         },
     )
@@ -89,7 +94,7 @@ fn from_struct(context: &Context<'_>) -> TokenStream {
     let (model, name) = (context.model, &context.model.label);
     let (hidden, (vis, entry)) = (&model.hidden, context.entry());
     let (set, some) = (context.item("Set"), context.item("Some"));
-    let answer = context.set_builder();
+    let return_type = context.set_builder();
     let groups = context.slots.groups().iter().map(|group| {
         group.tuple(|position, tokens| {
             let field = &model.fields[position];
@@ -110,7 +115,7 @@ fn from_struct(context: &Context<'_>) -> TokenStream {
     quote! {
         #[doc = #doc]
         #hidden
-        #vis fn #from(__struct: Self) -> #answer { #builder }
+        #vis fn #from(__struct: Self) -> #return_type { #builder }
     }
 }
 
@@ -146,15 +151,9 @@ pub(super) fn clone(context: &Context<'_>) -> TokenStream {
     let groups = context.slots.groups();
     let trait_ = context.item("Clone");
     let predicates = groups.iter().map(|group| {
-        let (fields, names) = (&context.model.fields, &context.names.fields);
-        if group.is_in_the_type {
-            let states = group.tuple(|position, tokens| names[position].state.to_tokens(tokens));
-            quote!(#states: #trait_)
-        } else {
-            let values =
-                group.tuple(|position, tokens| fields[position].slot_type().to_tokens(tokens));
-            quote!(for<'__clone> #values: #trait_)
-        }
+        let types = types(context, group);
+        let any = (!group.is_in_the_type).then(|| quote!(for<'__clone>));
+        quote!(#any #types: #trait_)
     });
     let copies = groups.iter().map(|group| {
         let name = &group.name;
