@@ -2,14 +2,14 @@
 
 use http::HeaderValue;
 
-use crate::copied;
 use crate::error::ConfigError;
+use crate::paste_mistake;
 
 /// Whether a key can be sent in a header, and doesn't have what is often copied along with one.
 pub(crate) fn check(api_key: &str) -> Result<(), ConfigError> {
     let problem = if api_key.trim().is_empty() {
         "is empty: use the key from the Nylas dashboard"
-    } else if let Some(problem) = copied::problem(api_key) {
+    } else if let Some(problem) = paste_mistake::find(api_key) {
         problem
     } else if api_key.contains(char::is_whitespace) {
         "has white space in it: trim it, and give the key without `Bearer`"

@@ -4,7 +4,7 @@ use http::Uri;
 use http::uri::{Authority, Scheme};
 
 use crate::error::ConfigError;
-use crate::{copied, host};
+use crate::{host, paste_mistake};
 
 /// Whether requests can be sent to this base URL.
 pub(crate) fn check(base_url: &str) -> Result<(), ConfigError> {
@@ -37,7 +37,7 @@ fn problem(base_url: &str) -> Result<(), &'static str> {
 
 /// What can be said before the text is taken for a URL.
 fn problem_of_text(text: &str) -> Option<&'static str> {
-    if let Some(problem) = copied::problem(text) {
+    if let Some(problem) = paste_mistake::find(text) {
         return Some(problem);
     }
     Some(if text.trim().is_empty() {

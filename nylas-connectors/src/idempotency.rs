@@ -1,4 +1,4 @@
-//! What a request does at the service, and so whether it may be sent again.
+//! [`Idempotency`], which decides whether a request may be sent again.
 
 /// What a request does at the service, in the terms of
 /// [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#name-common-method-properties).

@@ -5,8 +5,8 @@ use validator::Validate;
 use super::json_names::{self, JsonName};
 use crate::Invalid;
 
-/// Fills a skipped field. It is for a tuple, since the compiler would show the declaration of a type of the user's own
-/// crate that lacks a trait.
+/// Fills a skipped field. Implemented for `(T,)` and not for `T`: about a `T` of the user's own crate, the compiler would add
+/// a note with its whole declaration.
 #[diagnostic::on_unimplemented(
     message = "`#[builder(skip)]` fills the field with `Default`, which `{T}` doesn't implement",
     label = "implement `Default` for `{T}`, give the value as in `skip = value`, or remove `skip`"

@@ -40,8 +40,8 @@ impl Client {
     }
 }
 
-/// An iterator over all items of a list that can be read: [`Client::list_all`]. Of others, only a
-/// [`Page`](crate::Page::unreadable) has the text.
+/// An iterator over all items of a list: [`Client::list_all`]. Items that can't be read are left out; a
+/// [`Page`](crate::Page::unreadable) has their text.
 ///
 /// It asks for 50 items at a time, and fetches a page when the one before is used up. If the service says how many items
 /// it puts on a page, the list ends at one that isn't full; if it doesn't, at an empty one. A page that can't follow the

@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_listed_is_ignored_else() {
+    fn what_is_not_listed_is_ignored_otherwise() {
         let body = Body {
             bytes: br#"{"name":"n","nme":"m","credential_data":{"a":1}}"#,
             strict: false,

@@ -127,7 +127,7 @@ pub(super) fn broken(handshake: &str, error: io::Error) -> TransportError {
     TransportError::saying(TransportErrorKind::Connect, why).because(error)
 }
 
-/// What a stream knows better about its end than its reader.
+/// The failure that a stream put into an I/O error.
 pub(in crate::transport) fn known(error: &io::Error) -> Option<&TransportError> {
     error.get_ref()?.downcast_ref()
 }

@@ -140,7 +140,7 @@ impl Transport for Connection {
         false
     }
 
-    /// What isn't gets no connection.
+    /// For an `https` URL, ureq sends nothing over a connection that isn't.
     fn is_tls(&self) -> bool {
         self.call.origin.https
     }

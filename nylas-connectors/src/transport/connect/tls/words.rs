@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustls::{AlertDescription as Alert, CertificateError, Error};
 
-/// What the program gave, which it needn't be told to give.
+/// What the program has given already, so that no message tells it to.
 #[derive(Clone, Copy)]
 pub(super) struct Given {
     /// A certificate of the client.

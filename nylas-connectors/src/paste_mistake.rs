@@ -1,7 +1,7 @@
 //! What is copied by accident along with a value: quotes, the name of a variable, the end of a line.
 
 /// What is wrong with a text that was copied with more than its value, or as a template for one.
-pub(crate) fn problem(text: &str) -> Option<&'static str> {
+pub(crate) fn find(text: &str) -> Option<&'static str> {
     let is_between =
         |first, last| text.len() > 1 && text.starts_with(first) && text.ends_with::<char>(last);
     Some(if text.contains(['\n', '\r']) {
