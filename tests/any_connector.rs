@@ -14,6 +14,7 @@ use nylas_connectors::{Action, AnyConnector, ConnectorDraft, ConnectorSpec, Inva
 use nylas_connectors_tests::recorded;
 use serde::Deserialize;
 use serde::de::value::{BytesDeserializer, Error as ValueError, MapDeserializer};
+use serde_json::Value;
 
 /// Every provider with every field, each as its own type writes it.
 const EVERY_PROVIDER: &str = r#"[
@@ -32,7 +33,7 @@ const EVERY_PROVIDER: &str = r#"[
 fn all_providers_come_out_as_they_went_in() {
     let connectors: Vec<AnyConnector> = serde_json::from_str(EVERY_PROVIDER).unwrap();
     let found: Vec<Provider> = connectors.iter().map(ConnectorSpec::provider).collect();
-    assert_eq!(found, Provider::ALL);
+    assert_eq!(found, Provider::ALL, "EVERY_PROVIDER lacks one");
     let compact: String = EVERY_PROVIDER.split_whitespace().collect();
     assert_eq!(serde_json::to_string(&connectors).unwrap(), compact);
 }
@@ -47,6 +48,75 @@ fn a_connector_of_any_provider_is_created_and_ensured_like_a_typed_one() {
         assert_eq!(created.data.provider, connector.provider());
         let ensured = client.connectors().ensure(connector).unwrap();
         assert_eq!(ensured.action, Action::Unchanged);
+    }
+}
+
+#[test]
+fn no_debug_shows_a_secret_of_any_provider() {
+    let connectors: Vec<Value> = serde_json::from_str(EVERY_PROVIDER).unwrap();
+    for mut connector in connectors {
+        let settings = connector.get_mut("settings").and_then(Value::as_object_mut);
+        for (key, value) in settings.into_iter().flatten() {
+            if ["secret", "password", "token", "key"]
+                .iter()
+                .any(|end| key.ends_with(end))
+            {
+                *value = "do-not-show".into();
+            }
+        }
+        let connector: AnyConnector = serde_json::from_value(connector).unwrap();
+        let shown = format!("{connector:?}");
+        assert!(
+            !shown.contains("do-not-show"),
+            "make it a `Secret`: {shown}"
+        );
+    }
+}
+
+#[test]
+fn every_provider_has_every_key_here() {
+    let mut connectors: Vec<Value> = serde_json::from_str(EVERY_PROVIDER).unwrap();
+    for connector in &mut connectors {
+        for place in ["", "/settings"] {
+            let object = connector.pointer_mut(place).and_then(Value::as_object_mut);
+            object.map(|object| object.insert("?".to_owned(), 1.into()));
+        }
+        let error = serde_json::from_value::<AnyConnector>(connector.clone())
+            .unwrap_err()
+            .to_string();
+        let lists = error.split("(its keys: ").skip(1);
+        let keys = lists
+            .filter_map(|rest| rest.split(')').next())
+            .flat_map(|list| list.split(", "));
+        for key in keys {
+            let here = connector
+                .get(key)
+                .or(connector.pointer(&format!("/settings/{key}")));
+            assert!(
+                here.is_some(),
+                "add `{key}` to {connector} in EVERY_PROVIDER"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_readme_has_a_row_for_every_provider_with_its_keys() {
+    let readme = include_str!("../README.md");
+    let connectors: Vec<Value> = serde_json::from_str(EVERY_PROVIDER).unwrap();
+    for connector in connectors {
+        let provider = connector["provider"].as_str().unwrap();
+        let mut rows = readme.lines().filter(|line| line.starts_with("| `"));
+        let row = rows.find(|row| row.contains(&format!("| `{provider}` |")));
+        let row = row.unwrap_or_else(|| panic!("the table of providers lacks `{provider}`"));
+        let settings = connector["settings"].as_object().into_iter().flatten();
+        for (key, _) in settings.chain(connector.as_object().unwrap()) {
+            let is_of_all = ["name", "provider", "settings"].contains(&key.as_str());
+            assert!(
+                is_of_all || row.contains(&format!("`{key}")),
+                "`{key}` isn't in the row {row}"
+            );
+        }
     }
 }
 

@@ -487,17 +487,6 @@ fn ignored_block(text: &str) -> &str {
 }
 
 #[test]
-fn the_readme_has_a_row_for_every_provider() {
-    let readme = include_str!("../README.md");
-    for provider in Provider::ALL {
-        let row = readme
-            .lines()
-            .find(|line| line.contains(&format!("| `{provider}` |")));
-        assert!(row.is_some_and(|row| row.starts_with("| `")), "{provider}");
-    }
-}
-
-#[test]
 fn the_readme_and_the_recipe_show_the_asynchronous_code_that_is_tested() {
     assert_eq!(
         ignored_block(include_str!("../README.md")),

@@ -107,6 +107,10 @@ fn the_readme_has_one_row_for_each_call() {
             };
             row.0 == method && is_path
         };
-        assert_eq!(rows.iter().filter(is_its_row).count(), 1, "{call}");
+        let count = rows.iter().filter(is_its_row).count();
+        assert_eq!(
+            count, 1,
+            "rows of {call} in the table of calls in README.md"
+        );
     }
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use nylas_connectors::Provider;
+
 #[test]
 fn every_snapshot_has_a_description() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -17,6 +19,21 @@ fn every_snapshot_has_a_description() {
     assert!(all.len() >= 30, "only {} were found", all.len());
     all.retain(|path| !has_description(path));
     assert!(all.is_empty(), "these have none: {all:#?}");
+}
+
+#[test]
+fn every_provider_has_a_minimal_and_a_full_body() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots");
+    for provider in Provider::ALL {
+        for kind in ["minimal", "full"] {
+            let name = provider.as_str().replace('-', "_");
+            let path = folder.join(format!("providers__{name}_{kind}.snap"));
+            assert!(
+                path.exists(),
+                "tests/providers.rs has no body `{name}_{kind}`"
+            );
+        }
+    }
 }
 
 fn gather(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::Provider;
@@ -26,14 +27,12 @@ impl fmt::Display for WrongField {
 }
 
 /// What an answer has under `data`, or in a list there.
-pub trait Data: Sized + Send + 'static {
+pub trait Data: DeserializeOwned + Send + 'static {
     /// `raw` is the object as the service wrote it.
     fn from_fields(fields: &Fields, raw: Raw) -> Result<Self, WrongField>;
 
-    /// The provider that it is about, if it names one.
-    fn provider(&self) -> Option<&Provider> {
-        None
-    }
+    /// The provider that it is about, if it names one: an answer about another one than asked is refused.
+    fn provider(&self) -> Option<&Provider>;
 }
 
 /// The JSON text of an answer, which isn't compared and isn't shown.

@@ -302,6 +302,10 @@ impl Data for Credential {
             raw,
         })
     }
+
+    fn provider(&self) -> Option<&Provider> {
+        None
+    }
 }
 
 impl Data for DetectedProvider {
@@ -315,6 +319,10 @@ impl Data for DetectedProvider {
             kind: fields::not_empty(fields, "type"),
             raw,
         })
+    }
+
+    fn provider(&self) -> Option<&Provider> {
+        None
     }
 }
 

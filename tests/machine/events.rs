@@ -215,3 +215,32 @@ fn the_pages_of_a_list_share_its_time_and_its_number() {
         "{lines:#?}"
     );
 }
+
+#[test]
+fn an_event_names_its_operation_as_its_type_is_named() {
+    struct Names(Client, Arc<Mutex<Vec<String>>>);
+    impl Visit for Names {
+        fn visit<O: Operation<Output: Debug>>(&mut self, call: &O) {
+            drive_with(self.0.start(call).unwrap(), [answer(400, "")])
+                .result
+                .unwrap_err();
+            let ty = std::any::type_name::<O>()
+                .split('<')
+                .next()
+                .unwrap_or_default();
+            let ty = ty.rsplit("::").next().unwrap_or_default();
+            let mut name = String::new();
+            for letter in ty.chars() {
+                if letter.is_uppercase() && !name.is_empty() {
+                    name.push('_');
+                }
+                name.extend(letter.to_lowercase());
+            }
+            for line in self.1.lock().unwrap().drain(..) {
+                assert!(line.contains(&format!(" {name}: ")), "{ty}: {line}");
+            }
+        }
+    }
+    let (client, events) = observed();
+    visit_every_call("google", "id", &mut Names(client, events));
+}

@@ -189,7 +189,11 @@ fn the_fake_service_refuses_every_other_method_of_a_path() {
             if !known.contains(&method) {
                 let line = format!("{method} {path}");
                 let answer = send(&recorder, Some("any"), &line, &Value::Null);
-                assert_eq!(answer.status(), 405, "{line}");
+                assert_eq!(
+                    answer.status(),
+                    405,
+                    "{line}: see `route` in testing/service.rs"
+                );
             }
         }
     }

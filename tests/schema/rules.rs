@@ -136,6 +136,8 @@ fn broken(form: &str, body: &Value) -> Broken {
     for text in BAD {
         let invalid = check(form, body, text).err();
         for problem in invalid.iter().flat_map(Invalid::problems) {
+            let is_said = problem.message() != "is not valid";
+            assert!(is_said, "`{}` has no message in rule.rs", problem.rule());
             let rules = broken
                 .entry(problem.path().replace("[0]", "[]"))
                 .or_default();

@@ -115,12 +115,17 @@ pub(crate) fn what_to_do(
 fn place(difference: &Difference) -> &'static str {
     let about_credentials = difference.call.contains("/creds");
     match difference.what.as_bytes().first() {
-        Some(b's') => "nylas-connectors/src/testing/service/",
+        Some(b's') => {
+            "nylas-connectors/src/testing/service/ or `requests()` in tests/schema/fake.rs"
+        }
         Some(b'2') => "nylas-connectors/src/response.rs",
         Some(b'4' | b'5') => "nylas-connectors/src/refusal.rs",
-        Some(b'?' | b'{' | b't') => "nylas-connectors/src/operations/",
-        _ if about_credentials => "nylas-connectors/src/credential/",
-        _ if difference.call.starts_with("PATCH") => "nylas-connectors/src/updates.rs",
-        _ => "nylas-connectors/src/providers/",
+        Some(b't') => "nylas-connectors/src/operations/ or tests/schema/calls.rs",
+        Some(b'?' | b'{') => "nylas-connectors/src/operations/",
+        _ if about_credentials => "nylas-connectors/src/credential/ or tests/schema/bodies.rs",
+        _ if difference.call.starts_with("PATCH") => {
+            "nylas-connectors/src/updates.rs or tests/schema/bodies.rs"
+        }
+        _ => "nylas-connectors/src/providers/ or tests/schema/bodies.rs",
     }
 }

@@ -82,29 +82,29 @@ mod tests {
     use crate::testing::{FakeNylas, Recorder};
     use crate::{ClientBuilder, Error, ICloud, RetryPolicy};
 
-    /// How a create with this fault ends, and whether it was carried out.
-    fn expected(fault: &Fault) -> (&'static str, bool) {
-        match fault {
-            Fault::Status { .. } => ("Api", false),
-            Fault::Reset => ("Disconnected", false),
-            Fault::ApplyThenReset | Fault::CutBody => ("Disconnected", true),
-            Fault::Stall => ("Timeout", false),
-            Fault::ApplyThenStall => ("Timeout", true),
-            Fault::MalformedJson => ("Decode", true),
-        }
+    /// Each variant with one that is it, how a create with it ends, and whether that was carried out.
+    macro_rules! faults {
+        ($($variant:pat = $fault:expr, $end:literal, $carried_out:literal;)*) => {
+            fn every_fault() -> Vec<Fault> {
+                vec![$($fault),*]
+            }
+
+            fn expected(fault: &Fault) -> (String, bool) {
+                match fault {
+                    $($variant => ($end.to_owned(), $carried_out),)*
+                }
+            }
+        };
     }
 
-    /// One of each variant that [`expected`] knows.
-    fn every_fault() -> [Fault; 7] {
-        [
-            Fault::status(503),
-            Fault::Reset,
-            Fault::ApplyThenReset,
-            Fault::Stall,
-            Fault::ApplyThenStall,
-            Fault::CutBody,
-            Fault::MalformedJson,
-        ]
+    faults! {
+        Fault::Status { .. } = Fault::status(503), "Api", false;
+        Fault::Reset = Fault::Reset, "Disconnected", false;
+        Fault::ApplyThenReset = Fault::ApplyThenReset, "Disconnected", true;
+        Fault::Stall = Fault::Stall, "Timeout", false;
+        Fault::ApplyThenStall = Fault::ApplyThenStall, "Timeout", true;
+        Fault::CutBody = Fault::CutBody, "Disconnected", true;
+        Fault::MalformedJson = Fault::MalformedJson, "Decode", true;
     }
 
     fn outcome(client: ClientBuilder) -> (String, bool) {
@@ -124,8 +124,7 @@ mod tests {
     #[test]
     fn every_fault_does_what_it_says_at_both_doubles() {
         for fault in every_fault() {
-            let (error, carried_out) = expected(&fault);
-            let expected = (error.to_owned(), carried_out);
+            let expected = expected(&fault);
             let recorder = Recorder::new();
             let client = recorder.fail_next(fault.clone()).client_builder();
             assert_eq!(outcome(client), expected, "{fault:?} of a Recorder");
