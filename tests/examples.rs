@@ -149,6 +149,17 @@ const EVERY_PROVIDER: &str = r#"[
     {"provider":"nylas"}
 ]"#;
 
+#[test]
+fn the_file_has_every_provider() {
+    let connectors: Vec<serde_json::Value> = serde_json::from_str(EVERY_PROVIDER).unwrap();
+    let names: Vec<&str> = connectors
+        .iter()
+        .filter_map(|connector| connector["provider"].as_str())
+        .collect();
+    let all: Vec<&str> = Provider::ALL.iter().map(Provider::as_str).collect();
+    assert_eq!(names, all, "EVERY_PROVIDER lacks one");
+}
+
 fn each(what: &str) -> String {
     let lines = Provider::ALL
         .iter()

@@ -198,3 +198,15 @@ fn the_fake_service_refuses_every_other_method_of_a_path() {
         }
     }
 }
+
+#[test]
+fn every_call_has_its_refusals() {
+    for (call, statuses) in answered() {
+        assert!(statuses.contains(&401), "{call}");
+        let may_miss = call.contains('{');
+        assert!(
+            !may_miss || statuses.contains(&404),
+            "add one that isn't there to `requests()`: {call}"
+        );
+    }
+}
