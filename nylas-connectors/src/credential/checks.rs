@@ -9,13 +9,14 @@ use crate::validation;
 pub(super) fn pem(key: &str) -> Result<(), ValidationError> {
     validation::not_blank(key)?;
     if key.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r')) {
-        return Err(Rule::CONTROL_CHARACTER
-            .error("has a control character in it: copy the key again, from the key file"));
+        let message = "has a control character in it: copy the key again, from the key file";
+        return Err(Rule::CONTROL_CHARACTER.error(message));
     }
     if key.contains('\\') {
-        return Err(Rule::ESCAPED_NEWLINE.error("has a backslash in it, which a PEM key never has: `\\n` was copied as two characters, from JSON or from an \
-             environment variable; put a newline in its place, or read the key file with `ServiceAccount::from_key_file`",
-        ));
+        let message = "has a backslash in it, which a PEM key never has: `\\n` was copied as two characters, from JSON or \
+                       from an environment variable; put a newline in its place, or read the key file with \
+                       `ServiceAccount::from_key_file`";
+        return Err(Rule::ESCAPED_NEWLINE.error(message));
     }
     Ok(())
 }
@@ -27,8 +28,11 @@ pub(super) fn address(address: &str) -> Result<(), ValidationError> {
     let is_one = |name: &str| !name.is_empty() && (name.starts_with('"') || !name.contains('@'));
     match address.rsplit_once('@') {
         Some((name, server)) if is_one(name) && !server.is_empty() => Ok(()),
-        _ => Err(Rule::NOT_AN_ADDRESS.error("is not an email address: take `client_email` from the key file, which ends in `gserviceaccount.com`",
-        )),
+        _ => {
+            let message = "is not an email address: take `client_email` from the key file, which ends in \
+                           `gserviceaccount.com`";
+            Err(Rule::NOT_AN_ADDRESS.error(message))
+        }
     }
 }
 

@@ -226,8 +226,8 @@ fn wanted_at<T>(
     }
 }
 
-/// The path of the reference to a text (`{ env = … }` or `{ file = … }`), or of what should be one, if that is the mistake. It
-/// may be inside of the content of an enum, which serde decodes only as a whole.
+/// The path of the reference to a text (`{ env = … }` or `{ file = … }`), or of what should be one, if that is the mistake.
+/// It may be inside of the content of an enum, which serde decodes only as a whole.
 fn reference_at<T>(
     tree: &mut Tree,
     mistake: &LocatedMistake,
